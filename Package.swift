@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "sewall",
+  products: [
+    .library(name: "PathAnalysis", targets: ["PathAnalysis"]),
+    .executable(name: "sewall", targets: ["sewall"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLAPACK", path: "Sources/CLAPACK"),
+    .target(name: "LinearAlgebra", dependencies: ["CLAPACK"], swiftSettings: strict),
+    .target(
+      name: "Probability", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+    .target(name: "ModelSyntax", swiftSettings: strict),
+    .target(name: "SurveyData", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+    .target(
+      name: "PathAnalysis", dependencies: ["ModelSyntax", "LinearAlgebra", "SurveyData", "Probability"],
+      swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["PathAnalysis"], swiftSettings: strict),
+    .executableTarget(
+      name: "sewall",
+      dependencies: [
+        "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+    .testTarget(name: "ProbabilityTests", dependencies: ["Probability"], swiftSettings: strict),
+    .testTarget(name: "ModelSyntaxTests", dependencies: ["ModelSyntax"], swiftSettings: strict),
+    .testTarget(name: "SurveyDataTests", dependencies: ["SurveyData"], swiftSettings: strict),
+    .testTarget(name: "PathAnalysisTests", dependencies: ["PathAnalysis"], swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
+    .testTarget(name: "SewallTests", dependencies: ["sewall"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

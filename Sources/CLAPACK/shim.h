@@ -1,0 +1,3 @@
+#ifndef SEWALL_CLAPACK_SHIM_H
+#define SEWALL_CLAPACK_SHIM_H
+#endif

@@ -1,0 +1,50 @@
+/// Where each parameter of one group sits in McArdle's RAM matrices.
+///
+/// With `v` variables (observed first, then latent), directed paths `A` (`A[i, j]`: from `j` to `i`), symmetric paths `S` and
+/// intercepts `m`, the implied moments of the observed variables are
+/// `Sigma = F (I - A)^-1 S (I - A)^-T F'` and `mu = F (I - A)^-1 m`, where `F` selects the first `observedCount` variables.
+/// Entries that are not listed are zero.
+public struct RAMMatrices: Sendable {
+  /// Where an entry's value comes from.
+  public enum Source: Sendable, Hashable {
+    /// Element `index` of the parameter vector (parameters that share a label share the index).
+    case parameter(Int)
+    case fixed(Double)
+    /// The sample's own covariance (or mean) of the entry's observed variables: exogenous variables with fixed x.
+    case sampleMoment
+  }
+
+  /// One entry; for `symmetricEffects` `row >= column` and the entry stands for both halves.
+  public struct Entry: Sendable, Hashable {
+    public var row: Int
+    public var column: Int
+    public var source: Source
+
+    public init(row: Int, column: Int, source: Source) {
+      self.row = row
+      self.column = column
+      self.source = source
+    }
+  }
+
+  /// Names, observed variables first.
+  public var variables: [String]
+  public var observedCount: Int
+  public var directEffects: [Entry]
+  public var symmetricEffects: [Entry]
+  /// `column` is unused (0). Empty without a mean structure.
+  public var intercepts: [Entry]
+  public var parameterCount: Int
+
+  public init(
+    variables: [String], observedCount: Int, directEffects: [Entry], symmetricEffects: [Entry], intercepts: [Entry],
+    parameterCount: Int
+  ) {
+    self.variables = variables
+    self.observedCount = observedCount
+    self.directEffects = directEffects
+    self.symmetricEffects = symmetricEffects
+    self.intercepts = intercepts
+    self.parameterCount = parameterCount
+  }
+}
