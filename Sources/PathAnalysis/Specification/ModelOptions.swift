@@ -1,0 +1,24 @@
+/// How a model's text becomes a parameter table: lavaan's preset functions and switches.
+///
+/// `nil` stands for "as the preset has it".
+public struct ModelOptions: Sendable, Equatable {
+  /// lavaan's functions `sem()`, `cfa()`, `growth()` and `lavaan()`.
+  public enum Preset: String, Sendable, CaseIterable { case sem, cfa, growth, none }
+
+  public var preset = Preset.sem
+  /// `nil`: true for maximum likelihood.
+  public var fixedX: Bool?
+  /// `nil`: on when the text, the groups or the options need means.
+  public var meanStructure: Bool?
+  public var conditionalX = false
+  public var standardizeLatent = false
+  public var orthogonal = false
+  /// Residual covariances among final outcomes, added by default.
+  public var autoCovarianceOutcomes: Bool?
+  /// Residual variances, added by default.
+  public var autoVariance: Bool?
+  /// Free intercepts of observed variables.
+  public var freeObservedIntercepts: Bool?
+
+  public init() {}
+}
