@@ -1,0 +1,94 @@
+import LinearAlgebra
+
+/// The rows without a missing value in any of the analysed variables.
+public struct ListwiseResult: Sendable {
+  /// The analysed values: a row a case, a column a variable, in the order asked for.
+  public var rows: Matrix
+  public var rowsRead: Int
+  public var rowsUsed: Int
+  /// How many values each variable lacks over all rows read, in the order asked for.
+  public var missingByVariable: [(name: String, count: Int)]
+  /// The rows of the table (from 0) that were kept, ascending.
+  public var keptRows: [Int]
+}
+
+extension DataTable {
+  /// Listwise deletion over `variables` (conventions.md section 1).
+  ///
+  /// Throws `unknown-variable`, `bad-number` (a column of text, with its first offending cell), `infinite-value` or
+  /// `no-complete-cases`.
+  public func completeCases(of variables: [String]) throws(DataError) -> ListwiseResult {
+    var columns: [[Double]] = []
+    for variable in variables { columns.append(try numbers(of: variable)) }
+    var isKept = [Bool](repeating: true, count: rowCount)
+    var missing: [(name: String, count: Int)] = []
+    for (variable, values) in zip(variables, columns) {
+      var count = 0
+      for (row, value) in values.enumerated() where value.isNaN {
+        isKept[row] = false
+        count += 1
+      }
+      missing.append((variable, count))
+    }
+    let kept = isKept.indices.filter { isKept[$0] }
+    if kept.isEmpty, rowCount > 0 { throw noCompleteCases(missing) }
+    var elements: [Double] = []
+    elements.reserveCapacity(kept.count * columns.count)
+    for values in columns {
+      for row in kept { elements.append(values[row]) }
+    }
+    return ListwiseResult(
+      rows: Matrix(rowCount: kept.count, columnCount: columns.count, columnMajor: elements), rowsRead: rowCount,
+      rowsUsed: kept.count, missingByVariable: missing, keptRows: kept)
+  }
+
+  /// The values of a variable that a model uses: numbers, none of them infinite, NaN for missing.
+  ///
+  /// Throws `unknown-variable`, `bad-number` or `infinite-value`.
+  public func numbers(of variable: String) throws(DataError) -> [Double] {
+    guard !variable.isEmpty, let index = columns.firstIndex(where: { $0.name == variable }) else {
+      throw DataError(
+        "unknown-variable", "there is no variable `\(variable)` in the data", advice: nameAdvice(for: variable, among: names))
+    }
+    guard case .numbers(let values) = columns[index].storage else { throw notNumbers(columnIndex: index) }
+    if let row = values.firstIndex(where: \.isInfinite) {
+      throw DataError(
+        "infinite-value", "`\(variable)` is infinite here", line: line(ofRow: row), column: index + 1,
+        advice: "write a missing value as NA or leave the cell empty")
+    }
+    return values
+  }
+
+  private func notNumbers(columnIndex: Int) -> DataError {
+    let column = columns[columnIndex]
+    guard case .text(let texts) = column.storage,
+      let row = column.firstTextRow ?? texts.firstIndex(where: { $0 != nil }), texts.indices.contains(row)
+    else { return DataError("bad-number", "`\(column.name)` holds no numbers", column: columnIndex + 1) }
+    let text = texts[row] ?? ""
+    return DataError(
+      "bad-number", "\"\(excerpt(text))\" is not a number, so `\(column.name)` cannot be analysed", line: line(ofRow: row),
+      column: columnIndex + 1, advice: numberAdvice(for: text))
+  }
+
+  private func numberAdvice(for text: String) -> String {
+    let bytes = Array(text.utf8)
+    if NumberParser(decimalMark: .comma).number(in: bytes, start: 0, end: bytes.count) != nil {
+      return "are decimals written with a comma? say so, or write a point"
+    }
+    return "correct the cell, leave it empty if it is missing, or name the text that stands for missing"
+  }
+
+  private func noCompleteCases(_ missing: [(name: String, count: Int)]) -> DataError {
+    let worst = missing.max { $0.count < $1.count }
+    let detail = worst.map { ": `\($0.name)` is missing in \($0.count) of \(rowCount) rows" } ?? ""
+    return DataError(
+      "no-complete-cases", "no row has a value for every variable of the model" + detail,
+      advice: "leave out the variable, or use an estimator for incomplete data")
+  }
+}
+
+/// At most 40 characters of a user's text, control characters replaced, for a message.
+func excerpt(_ text: String) -> String {
+  let shown = text.prefix(40).map { $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : "\u{FFFD}" }
+  return String(shown) + (shown.count < text.count ? "…" : "")
+}

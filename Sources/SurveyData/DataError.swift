@@ -1,0 +1,32 @@
+/// What is wrong with a data file, where, and what to do about it.
+///
+/// The `id` is stable and free of payload (`ragged-row`), so that scripts may rely on it; the name of the file is the caller's to add.
+public struct DataError: Error, Sendable, Hashable {
+  public var id: String
+  public var message: String
+  /// Physical line of the file, from 1; a row that spans lines is named by its first.
+  public var line: Int?
+  /// Column of the table, from 1.
+  public var column: Int?
+  /// What to do about it.
+  public var advice: String?
+
+  public init(_ id: String, _ message: String, line: Int? = nil, column: Int? = nil, advice: String? = nil) {
+    self.id = id
+    self.message = message
+    self.line = line
+    self.column = column
+    self.advice = advice
+  }
+}
+
+extension DataError: CustomStringConvertible {
+  /// `line 17, column 3: "abc" is not a number (advice)`.
+  public var description: String {
+    var place: [String] = []
+    if let line { place.append("line \(line)") }
+    if let column { place.append("column \(column)") }
+    let start = place.isEmpty ? "" : place.joined(separator: ", ") + ": "
+    return start + message + (advice.map { " (\($0))" } ?? "")
+  }
+}

@@ -1,0 +1,104 @@
+import LinearAlgebra
+
+/// The count, means and centred cross-products of some rows, which add up over parts of the rows.
+///
+/// `crossProducts` is `sum (x - mean)(x - mean)'`. Parts merge by Chan, Golub & LeVeque (1983): with `d` the difference of the
+/// means, `C = C1 + C2 + d d' n1 n2 / (n1 + n2)`. Nothing is ever squared before it is centred, so that a large common
+/// offset costs no digits.
+public struct MomentSums: Sendable, Equatable {
+  public private(set) var count: Int
+  public private(set) var means: [Double]
+  /// Order p, symmetric.
+  public private(set) var crossProducts: Matrix
+
+  /// The sums of no rows of `variableCount` variables.
+  public init(variableCount: Int) {
+    count = 0
+    means = [Double](repeating: 0, count: variableCount)
+    crossProducts = Matrix(rowCount: variableCount, columnCount: variableCount)
+  }
+
+  /// The sums of the rows of an n x p matrix, in two passes: the means, corrected by the mean of what is left, then the products.
+  public static func of(_ rows: Matrix) -> MomentSums {
+    var sums = MomentSums(variableCount: rows.columnCount)
+    sums.count = rows.rowCount
+    guard rows.rowCount > 0 else { return sums }
+    let n = Double(rows.rowCount)
+    var centred: [[Double]] = []
+    for j in 0..<rows.columnCount {
+      let values = rows.column(j)
+      let first = values.reduce(0, +) / n
+      let remainder = values.reduce(0) { $0 + ($1 - first) } / n
+      sums.means[j] = first + remainder
+      centred.append(values.map { ($0 - first) - remainder })
+    }
+    for j in centred.indices {
+      for i in j..<centred.count {
+        let product = dotProduct(centred[i], centred[j])
+        sums.crossProducts[i, j] = product
+        sums.crossProducts[j, i] = product
+      }
+    }
+    return sums
+  }
+
+  /// Adds one row, by Welford's update.
+  ///
+  /// - Precondition: the row has a value for every variable.
+  public mutating func add(_ row: [Double]) {
+    precondition(row.count == means.count, "a row of \(row.count) values, \(means.count) variables")
+    count += 1
+    let before = zip(row, means).map { $0 - $1 }
+    for j in means.indices { means[j] += before[j] / Double(count) }
+    let weight = Double(count - 1) / Double(count)
+    for j in means.indices {
+      for i in means.indices { crossProducts[i, j] += weight * (before[i] * before[j]) }
+    }
+  }
+
+  /// The sums of these rows and the other's together.
+  ///
+  /// - Precondition: both have the same number of variables.
+  public func merged(with other: MomentSums) -> MomentSums {
+    precondition(means.count == other.means.count, "moments of \(means.count) and of \(other.means.count) variables")
+    if count == 0 { return other }
+    if other.count == 0 { return self }
+    var result = self
+    result.count = count + other.count
+    let share = Double(other.count) / Double(result.count)
+    let difference = zip(other.means, means).map { $0 - $1 }
+    let weight = Double(count) * share
+    for j in means.indices {
+      result.means[j] += share * difference[j]
+      for i in means.indices {
+        result.crossProducts[i, j] += other.crossProducts[i, j] + weight * (difference[i] * difference[j])
+      }
+    }
+    return result
+  }
+
+  /// The covariance matrix with the given divisor: `n` (maximum likelihood) or `n - 1`.
+  public func covariance(divisor: Double) -> Matrix { (1 / divisor) * crossProducts }
+
+  /// The covariance matrix with divisor n - 1.
+  public var covariance: Matrix { covariance(divisor: Double(count - 1)) }
+}
+
+/// Four running sums: quicker than one, and their rounding errors are smaller.
+private func dotProduct(_ a: [Double], _ b: [Double]) -> Double {
+  var sums: (Double, Double, Double, Double) = (0, 0, 0, 0)
+  let count = min(a.count, b.count)
+  var index = 0
+  while index &+ 4 <= count {
+    sums.0 += a[index] * b[index]
+    sums.1 += a[index &+ 1] * b[index &+ 1]
+    sums.2 += a[index &+ 2] * b[index &+ 2]
+    sums.3 += a[index &+ 3] * b[index &+ 3]
+    index &+= 4
+  }
+  while index < count {
+    sums.0 += a[index] * b[index]
+    index &+= 1
+  }
+  return (sums.0 + sums.1) + (sums.2 + sums.3)
+}
