@@ -76,7 +76,7 @@ public struct CholeskyFactorization: Sendable {
       x.withUnsafeMutableBufferPointer { x in
         guard let factor = factor.baseAddress, let x = x.baseAddress, columnCount > 0 else { return }
         if order <= SmallKernels.largestOrder {
-          for j in 0..<columnCount { SmallKernels.choleskySolve(factor, order: order, x + j &* order) }
+          SmallKernels.choleskySolve(factor, order: order, x, columnCount: columnCount)
         } else {
           LAPACK.choleskySolve(factor, order: order, x, columnCount: columnCount)
         }

@@ -75,7 +75,7 @@ public struct LUFactorization: Sendable {
           guard let factor = factor.baseAddress, let pivots = pivots.baseAddress, let x = x.baseAddress, columnCount > 0
           else { return }
           if order <= SmallKernels.largestOrder {
-            for j in 0..<columnCount { SmallKernels.luSolve(factor, order: order, pivots: pivots, x + j &* order) }
+            SmallKernels.luSolve(factor, order: order, pivots: pivots, x, columnCount: columnCount)
           } else {
             LAPACK.luSolve(factor, order: order, pivots: pivots, x, columnCount: columnCount)
           }
