@@ -86,9 +86,3 @@ extension DataTable {
       advice: "leave out the variable, or use an estimator for incomplete data")
   }
 }
-
-/// At most 40 characters of a user's text, control characters replaced, for a message.
-func excerpt(_ text: String) -> String {
-  let shown = text.prefix(40).map { $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : "\u{FFFD}" }
-  return String(shown) + (shown.count < text.count ? "…" : "")
-}

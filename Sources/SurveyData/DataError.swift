@@ -30,3 +30,9 @@ extension DataError: CustomStringConvertible {
     return start + message + (advice.map { " (\($0))" } ?? "")
   }
 }
+
+/// At most 40 characters of a user's text, control characters replaced, for a message.
+func excerpt(_ text: String) -> String {
+  let shown = text.prefix(40).map { $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : "\u{FFFD}" }
+  return String(shown) + (shown.count < text.count ? "…" : "")
+}

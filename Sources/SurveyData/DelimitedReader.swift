@@ -49,7 +49,7 @@ public enum DelimitedReader {
       let name = try scanner.text(of: cell, column: index)
       if !name.isEmpty, let earlier = firstColumn.updateValue(index, forKey: name) {
         throw DataError(
-          "duplicate-name", "two columns are called `\(name)`: columns \(earlier + 1) and \(index + 1)",
+          "duplicate-name", "two columns are called `\(excerpt(name))`: columns \(earlier + 1) and \(index + 1)",
           line: scanner.recordLine, column: index + 1, advice: "rename one of them")
       }
       names.append(name)

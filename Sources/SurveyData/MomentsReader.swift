@@ -42,11 +42,12 @@ public enum MomentsReader {
     for row in text.rows {
       guard seen.insert(row.name).inserted else { throw duplicateRow(row) }
       guard let value = row.values.first, !value.isNaN else {
-        throw DataError("missing-value", "`\(row.name)` has no \(kind)", line: row.line, column: 2)
+        throw DataError("missing-value", "`\(excerpt(row.name))` has no \(kind)", line: row.line, column: 2)
       }
       if kind == "sd", value < 0 {
         throw DataError(
-          "negative-deviation", "the standard deviation of `\(row.name)` is negative: \(value)", line: row.line, column: 2)
+          "negative-deviation", "the standard deviation of `\(excerpt(row.name))` is negative: \(value)", line: row.line,
+          column: 2)
       }
       values.append((row.name, value))
     }
@@ -69,12 +70,13 @@ public enum MomentsReader {
       for (j, value) in row.values.enumerated() { entries[i, j] = value }
       if entries[i, i] < 0 {
         throw DataError(
-          "negative-variance", "the variance of `\(row.name)` is negative: \(entries[i, i])", line: row.line, column: i + 2)
+          "negative-variance", "the variance of `\(excerpt(row.name))` is negative: \(entries[i, i])", line: row.line,
+          column: i + 2)
       }
     }
     if let absent = hasRow.firstIndex(of: false) {
       throw DataError(
-        "missing-row", "there is no row for `\(variables[absent])`", advice: "every column needs a row of the same name")
+        "missing-row", "there is no row for `\(excerpt(variables[absent]))`", advice: "every column needs a row of the same name")
     }
     return entries
   }
@@ -88,14 +90,16 @@ public enum MomentsReader {
         if lower.isNaN && upper.isNaN {
           throw DataError(
             "missing-covariance",
-            i == j ? "`\(variables[i])` has no variance" : "the pair `\(variables[j])` and `\(variables[i])` has no value",
+            i == j
+              ? "`\(excerpt(variables[i]))` has no variance"
+              : "the pair `\(excerpt(variables[j]))` and `\(excerpt(variables[i]))` has no value",
             advice: "one triangle with the diagonal, or the full matrix, must be filled in")
         }
         let scale = (abs(entries[i, i]) * abs(entries[j, j])).squareRoot()
         if abs(lower - upper) > 1e-9 * scale {
           throw DataError(
             "not-symmetric",
-            "`\(variables[i])` with `\(variables[j])` is \(lower), but `\(variables[j])` with `\(variables[i])` is \(upper)",
+            "`\(excerpt(variables[i]))` with `\(excerpt(variables[j]))` is \(lower), but `\(excerpt(variables[j]))` with `\(excerpt(variables[i]))` is \(upper)",
             advice: "give both the same value, or leave one triangle blank")
         }
         let value = lower.isNaN ? upper : upper.isNaN ? lower : lower == upper ? lower : lower / 2 + upper / 2
@@ -107,6 +111,6 @@ public enum MomentsReader {
   }
 
   private static func duplicateRow(_ row: MomentsText.Row) -> DataError {
-    DataError("duplicate-name", "`\(row.name)` has two rows", line: row.line, column: 1, advice: "leave one out")
+    DataError("duplicate-name", "`\(excerpt(row.name))` has two rows", line: row.line, column: 1, advice: "leave one out")
   }
 }

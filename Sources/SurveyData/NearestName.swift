@@ -15,8 +15,8 @@ func nearestName(to name: String, among names: [String]) -> String? {
 
 /// "did you mean `x`?", or what to choose from when nothing is near.
 func nameAdvice(for name: String, among names: [String]) -> String {
-  if let nearest = nearestName(to: name, among: names) { return "did you mean `\(nearest)`?" }
-  let shown = names.prefix(12).joined(separator: ", ")
+  if let nearest = nearestName(to: name, among: names) { return "did you mean `\(excerpt(nearest))`?" }
+  let shown = names.prefix(12).map(excerpt).joined(separator: ", ")
   return "there are: \(shown)\(names.count > 12 ? ", …" : "")"
 }
 
