@@ -10,7 +10,8 @@
 ///     let moments = products.moments(ofSums: sums, count: drawnCases.count)
 ///
 /// The quantities are cut into chunks of up to seven pairs, each chunk a table of its own with n rows: seven `SIMD2<Double>` sums
-/// stay in registers, and a table of a few hundred cases stays in the first-level cache while a block of draws goes over it.
+/// stay in registers, and a table of a few hundred cases stays in the first-level cache while a block of draws goes over it: give
+/// `sums(of:drawCount:drawSize:into:)` a block of draws rather than `sum(of:into:)` one at a time.
 public struct ProductRows: Sendable {
   /// n, the number of cases.
   public let rowCount: Int
@@ -24,7 +25,7 @@ public struct ProductRows: Sendable {
   public init(centered deviations: Matrix) {
     rowCount = deviations.rowCount
     variableCount = deviations.columnCount
-    precondition(rowCount <= Int(UInt32.max), "\(rowCount) rows are too many for 32-bit row numbers")
+    precondition(rowCount <= Int(Int32.max), "\(rowCount) rows are too many for 32-bit row numbers")
     let quantityCount = Self.quantityCount(variableCount: variableCount)
     chunkWidths = Self.chunkWidths(pairCount: (quantityCount + 1) / 2)
     pairs = Self.packed(deviations, quantityCount: quantityCount, chunkWidths: chunkWidths)
@@ -86,6 +87,7 @@ public struct ProductRows: Sendable {
     let quantityCount = quantityCount
     withUnsafeTemporaryAllocation(of: SIMD2<Double>.self, capacity: Self.widestChunk) { total in
       guard let total = total.baseAddress else { return }
+      let quantity = UnsafeRawPointer(total).assumingMemoryBound(to: Double.self)
       var chunk = table
       var firstQuantity = 0
       for width in chunkWidths {
@@ -93,7 +95,7 @@ public struct ProductRows: Sendable {
         for draw in 0..<draws.count {
           Self.chunkSum(of: draws.rows(of: draw), chunk: chunk, width: width, into: total)
           let target = block + (firstQuantity &* draws.count &+ draw)
-          for k in 0..<quantities { target[k &* draws.count] = total[k >> 1][k & 1] }
+          for k in 0..<quantities { target[k &* draws.count] = quantity[k] }
         }
         chunk += width &* rowCount
         firstQuantity &+= 2 &* width
