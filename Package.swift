@@ -6,7 +6,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "sewall",
   products: [
-    .library(name: "PathAnalysis", targets: ["PathAnalysis"]),
+    .library(name: "PathAnalysis", targets: ["PathAnalysis", "ModelSyntax", "SurveyData", "LinearAlgebra", "Probability"]),
     .executable(name: "sewall", targets: ["sewall"]),
   ],
   dependencies: [

@@ -1,0 +1,31 @@
+extension Fit {
+  /// The resolved choices behind the numbers (conventions.md section 16), in printing order.
+  public var conventions: [Convention] {
+    let exogenous = model.table.exogenousVariables
+    let baselineDf = Baseline(self).degreesOfFreedom
+    let rescales = options.rescaleSampleCovariance ?? (options.likelihood == .normal)
+    return [
+      Convention("estimator", "ML"),
+      Convention("likelihood", options.likelihood == .normal ? "normal (n)" : "wishart (n - 1)"),
+      Convention("covariance", rescales ? "divisor n" : sample.rows == nil ? "as given" : "divisor n - 1"),
+      Convention(
+        "x", exogenous.isEmpty ? "none" : model.options.conditionalX ? "conditional" : model.table.hasFixedX ? "fixed" : "free"),
+      Convention("means", model.table.hasMeanStructure ? "modelled" : "not modelled"),
+      Convention("information", options.information.rawValue),
+      Convention("baseline", baselineText(baselineDf, exogenous)),
+      Convention("srmr", "bentler (means counted: \(model.table.hasMeanStructure ? "yes" : "no"))"),
+      Convention("rmsea", "N = \(Int(sampleWeight)), CI \(Int((options.rmseaLevel * 100).rounded()))%"),
+      Convention("loglik", model.table.hasFixedX && !exogenous.isEmpty ? "conditional on x" : "of all variables"),
+      Convention("std", "model-implied SD, residual covariances by residual SDs"),
+    ]
+  }
+
+  private func baselineText(_ degreesOfFreedom: Int, _ exogenous: [String]) -> String {
+    let kept =
+      exogenous.count < 2
+      ? ""
+      : model.options.conditionalX
+        ? ", slopes of x free" : options.baselineKeepsExogenousCovariances ? ", x covariances kept" : ", x covariances zero"
+    return "independence\(kept) (df \(degreesOfFreedom))"
+  }
+}

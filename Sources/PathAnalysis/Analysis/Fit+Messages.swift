@@ -1,0 +1,68 @@
+extension Fit {
+  /// What a reader must know beside the numbers: what was added, assumed, and what is wrong with the solution.
+  public var messages: [Message] {
+    var messages: [Message] = []
+    if !converged {
+      messages.append(
+        Message(
+          .error, "not-converged",
+          "The estimation stopped after \(iterations) iterations without converging: the estimates below are not a solution. "
+            + "Check the model for paths that the data cannot tell apart, give start values with start(), or raise --max-iterations."
+        ))
+    }
+    messages += identificationMessages + admissibilityMessages
+    if let added = addedByDefault { messages.append(added) }
+    return messages
+  }
+
+  private var identificationMessages: [Message] {
+    var messages: [Message] = []
+    if degreesOfFreedom < 0 {
+      messages.append(
+        Message(
+          .error, "negative-degrees-of-freedom",
+          "The model has \(freeCount) free parameters but only \(model.momentCount) sample moments "
+            + "(\(degreesOfFreedom) degrees of freedom): fix or remove at least \(-degreesOfFreedom) parameters."))
+    }
+    for set in identification.dependentSets {
+      let what =
+        set.count == 1
+        ? "Nothing in the data tells the value of \(set[0])"
+        : "These parameters move together without changing the fit: \(set.joined(separator: ", "))"
+      messages.append(
+        Message(.error, "not-identified", "\(what). Fix one of them, or remove a path; no standard errors are given."))
+    }
+    return messages
+  }
+
+  private var admissibilityMessages: [Message] {
+    let admissibility = self.admissibility
+    var messages = admissibility.negativeVariances.map {
+      Message(
+        .error, "negative-variance",
+        "The residual variance of \($0) is estimated below zero: the solution is not admissible. "
+          + "The model may be wrong for \($0), or the sample too small.")
+    }
+    if !admissibility.impossibleCovariances.isEmpty {
+      messages.append(
+        Message(
+          .error, "impossible-covariance",
+          "The residual covariances of \(admissibility.impossibleCovariances.joined(separator: ", ")) cannot belong to any population "
+            + "(their matrix is not positive definite): the solution is not admissible."))
+    }
+    return messages
+  }
+
+  /// Free covariances that the preset put in silently elsewhere: they cost degrees of freedom.
+  private var addedByDefault: Message? {
+    let added = model.table.rows.filter {
+      $0.origin == .default && $0.relation == .covariance && $0.lhs != $0.rhs && $0.parameterIndex != nil
+        && !model.table.exogenousVariables.contains($0.lhs)
+    }
+    guard !added.isEmpty else { return nil }
+    return Message(
+      .note, "added-by-default",
+      "Added by default: " + added.map { "\($0.lhs) ~~ \($0.rhs)" }.joined(separator: ", ")
+        + " (residual covariances of outcomes that predict nothing; --no-auto-cov-y leaves them out).")
+  }
+}

@@ -1,0 +1,15 @@
+/// Why a model could not be fitted to a sample.
+public enum FitError: Error, Sendable, Equatable {
+  /// A variable of the model that the sample does not have.
+  case missingVariable(String)
+  case constantVariable(String)
+  /// The first variable is a linear combination of the others.
+  case collinear(String, with: [String])
+  case tooFewCases(sampleSize: Int, variableCount: Int)
+  case covarianceNotPositiveDefinite(variable: String)
+  case meansMissing
+  case nonlinearConstraint(index: Int)
+  case infeasibleConstraint(index: Int)
+  /// No start value gives an implied covariance that is positive definite.
+  case noAdmissibleStart
+}

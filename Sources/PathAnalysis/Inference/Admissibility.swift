@@ -1,0 +1,54 @@
+import LinearAlgebra
+
+/// Whether the estimates can be parameters of a population: no negative variance, no residual correlation beyond one.
+public struct Admissibility: Sendable, Equatable {
+  /// Variances below zero: name and estimate.
+  public let negativeVariances: [String]
+  /// Variables whose covariance block of residuals has no population behind it, though each variance is positive.
+  public let impossibleCovariances: [String]
+
+  public var isAdmissible: Bool { negativeVariances.isEmpty && impossibleCovariances.isEmpty }
+
+  init(_ fit: Fit) {
+    let matrices = fit.model.matrices
+    let count = matrices.variables.count
+    var symmetric = Matrix(rowCount: count, columnCount: count)
+    for entry in matrices.symmetricEffects {
+      let value = entry.value(fit.parameters, fit.observed)
+      symmetric[entry.row, entry.column] = value
+      symmetric[entry.column, entry.row] = value
+    }
+    // A variance within rounding of zero is at the boundary, not beyond it.
+    let negative = (0..<count).filter { symmetric[$0, $0] < -1e-10 * fit.scale(of: $0) }
+    negativeVariances = negative.map { matrices.variables[$0] }
+    let involved = (0..<count).filter { i in
+      (0..<count).contains { $0 != i && symmetric[$0, i] != 0 } && symmetric[i, i] > 0
+    }
+    guard negative.isEmpty, !involved.isEmpty, let eigen = try? SymmetricEigen(symmetric.principal(involved).correlation),
+      let smallest = eigen.values.first, smallest < -1e-10
+    else {
+      impossibleCovariances = []
+      return
+    }
+    let vector = eigen.vectors.column(0)
+    impossibleCovariances = involved.indices.filter { abs(vector[$0]) > 0.1 }.map { matrices.variables[involved[$0]] }
+  }
+}
+
+extension Fit {
+  public var admissibility: Admissibility { Admissibility(self) }
+
+  func scale(of variable: Int) -> Double {
+    variable < observed.covariance.rowCount ? observed.covariance[variable, variable] : 1
+  }
+}
+
+extension Matrix {
+  /// The matrix scaled to unit diagonal.
+  var correlation: Matrix {
+    let sd = diagonal.map { $0.squareRoot() }
+    var result = self
+    for j in 0..<columnCount { for i in 0..<rowCount { result[i, j] /= sd[i] * sd[j] } }
+    return result
+  }
+}

@@ -1,0 +1,30 @@
+import LinearAlgebra
+
+/// The moments that a discrepancy function compares with the implied ones.
+public struct ObservedMoments: Sendable {
+  /// p x p, with the divisor of the likelihood.
+  public var covariance: Matrix
+  /// Length p, or `nil` without means.
+  public var means: [Double]?
+  public var sampleSize: Int
+
+  public init(covariance: Matrix, means: [Double]?, sampleSize: Int) {
+    self.covariance = covariance
+    self.means = means
+    self.sampleSize = sampleSize
+  }
+
+  /// The moments of the model's variables, rescaled as the likelihood has it (conventions.md section 1).
+  ///
+  /// A covariance with divisor n - 1 is multiplied by (n - 1)/n for the normal likelihood and left alone for Wishart.
+  init(_ sample: Sample, order variables: [String], options: EstimationOptions) {
+    let position = Dictionary(uniqueKeysWithValues: sample.variables.enumerated().map { ($1, $0) })
+    let indices = variables.compactMap { position[$0] }
+    let n = Double(sample.sampleSize)
+    let rescales = options.rescaleSampleCovariance ?? (options.likelihood == .normal)
+    let selected = sample.covariance.principal(indices)
+    covariance = rescales ? ((n - 1) / n) * selected : selected
+    means = sample.means.map { means in indices.map { means[$0] } }
+    sampleSize = sample.sampleSize
+  }
+}

@@ -1,0 +1,36 @@
+import LinearAlgebra
+import SurveyData
+
+extension Sample {
+  /// The complete cases of a data table over the model's variables, with what listwise deletion dropped.
+  ///
+  /// A product term `x:w` that is no column of the table is computed from its components.
+  /// - Throws: a `DataError` that names a variable or cell that cannot be used.
+  public static func completeCases(
+    of table: DataTable, variables: [String]
+  ) throws(DataError) -> (sample: Sample, listwise: ListwiseResult) {
+    var extended = table
+    for name in variables where table[name] == nil {
+      guard let components = productComponents(name) else { continue }
+      extended.columns.append(try table.product(of: components, named: name))
+    }
+    let listwise = try extended.completeCases(of: variables)
+    let moments = MomentSums.of(listwise.rows)
+    let sample = Sample(
+      variables: variables, rows: listwise.rows, sampleSize: listwise.rowsUsed,
+      covariance: listwise.rowsUsed > 1 ? moments.covariance : moments.crossProducts, means: moments.means)
+    return (sample, listwise)
+  }
+}
+
+extension DataTable {
+  /// The product of columns, row by row; missing where a component is.
+  func product(of components: [String], named name: String) throws(DataError) -> Column {
+    var values = [Double](repeating: 1, count: rowCount)
+    for component in components {
+      let factor = try numbers(of: component)
+      for row in values.indices { values[row] *= factor[row] }
+    }
+    return Column(name, values)
+  }
+}

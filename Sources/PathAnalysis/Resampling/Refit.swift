@@ -1,0 +1,110 @@
+import LinearAlgebra
+
+/// Why a draw gave no estimates.
+public enum RefitFailure: String, Error, Sendable, CaseIterable {
+  case notPositiveDefinite = "not-positive-definite"
+  case notConverged = "not-converged"
+}
+
+/// Refits a model to the moments of one draw after another, starting from the sample's estimates.
+///
+/// Recursive models of observed variables take quasi-Newton steps on their residual form (``ResidualBlocks``): the first
+/// inverse curvature is the sample's information, updated by BFGS, so that a draw needs a handful of gradients and no
+/// factorisation larger than a residual block. Other models, and draws on which this stalls, are fitted by Fisher scoring.
+/// Both end at the same optimum. A value type: each thread has its own copy.
+public struct Refit: Sendable {
+  private let matrices: RAMMatrices
+  private let restrictions: LinearRestrictions
+  private let start: [Double]
+  private let reducedStart: [Double]
+  private let startCurvature: [Double]
+  private let sampleSize: Int
+  private var blocks: ResidualBlocks?
+  private var curvature: [Double]
+  private let maximumIterations = 200
+  /// As in ``FisherScoring``; a last step follows once the step is shorter, and it converges faster than linearly.
+  private let tolerance = 1e-9
+
+  /// - Returns: `nil` when the fit is not identified.
+  public init?(_ fit: Fit) {
+    guard let acov = fit.asymptoticCovariance else { return nil }
+    matrices = fit.model.matrices
+    restrictions = fit.restrictions
+    start = fit.parameters
+    reducedStart = fit.restrictions.reduced(fit.parameters)
+    sampleSize = fit.sample.sampleSize
+    blocks = ResidualBlocks(matrices)
+    let kept = fit.restrictions.reducedNames(fit.parameters.indices.map(String.init)).compactMap(Int.init)
+    // The curvature of F is twice the information: H = (2 I)^-1 = N acov / 2.
+    startCurvature = ((fit.sampleWeight / 2) * acov.principal(kept)).elements
+    curvature = startCurvature
+  }
+
+  /// The estimates for a draw's moments: `covariance` p x p column-major with the likelihood's divisor, `means` of length p.
+  public mutating func estimate(covariance: [Double], means: [Double]) throws(RefitFailure) -> [Double] {
+    if let parameters = quasiNewton(covariance, means) { return parameters }
+    let moments = ObservedMoments(
+      covariance: Matrix(rowCount: matrices.observedCount, columnCount: matrices.observedCount, columnMajor: covariance),
+      means: means, sampleSize: sampleSize)
+    guard let function = try? MaximumLikelihood(matrices, observed: moments) else { throw .notPositiveDefinite }
+    let scoring = FisherScoring(maximumIterations: maximumIterations)
+    guard let outcome = try? scoring.minimize(function, from: start, restrictions: restrictions), outcome.converged else {
+      throw .notConverged
+    }
+    return outcome.parameters
+  }
+
+  private mutating func quasiNewton(_ covariance: [Double], _ means: [Double]) -> [Double]? {
+    guard blocks != nil else { return nil }
+    let count = reducedStart.count
+    curvature = startCurvature
+    var reduced = reducedStart
+    var parameters = start
+    guard var value = blocks?.evaluate(parameters, covariance: covariance, means: means) else { return nil }
+    var gradient = restrictions.reducedGradient(blocks?.gradient ?? [])
+    var step = [Double](repeating: 0, count: count)
+    for _ in 0..<60 {
+      var decrement = 0.0
+      for i in 0..<count {
+        var sum = 0.0
+        for j in 0..<count { sum -= curvature[i &* count &+ j] * gradient[j] }
+        step[i] = sum
+        decrement -= sum * gradient[i]
+      }
+      guard decrement >= 0 else { return nil }
+      let isLast = (decrement / 2).squareRoot() < tolerance
+      for i in 0..<count { reduced[i] += step[i] }
+      parameters = restrictions.parameters(reduced)
+      guard let next = blocks?.evaluate(parameters, covariance: covariance, means: means) else { return nil }
+      if isLast { return parameters }
+      guard next <= value + 1e-12 * (1 + abs(value)) else { return nil }
+      let nextGradient = restrictions.reducedGradient(blocks?.gradient ?? [])
+      update(step, nextGradient, gradient)
+      (value, gradient) = (next, nextGradient)
+    }
+    return nil
+  }
+
+  /// BFGS: `H <- (I - s y'/y's) H (I - y s'/y's) + s s'/y's`.
+  private mutating func update(_ step: [Double], _ next: [Double], _ previous: [Double]) {
+    let count = step.count
+    var product = 0.0
+    for i in 0..<count { product += step[i] * (next[i] - previous[i]) }
+    guard product > 0 else { return }
+    var image = [Double](repeating: 0, count: count)
+    var quadratic = 0.0
+    for i in 0..<count {
+      var sum = 0.0
+      for j in 0..<count { sum += curvature[i &* count &+ j] * (next[j] - previous[j]) }
+      image[i] = sum
+      quadratic += sum * (next[i] - previous[i])
+    }
+    let scale = (1 + quadratic / product) / product
+    for i in 0..<count {
+      let left = step[i] * scale - image[i] / product
+      let right = step[i] / product
+      let row = i &* count
+      for j in 0..<count { curvature[row &+ j] += left * step[j] - right * image[j] }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import ModelSyntax
+
+/// Builds the rows of one group or level: the user's terms, merged, then what the preset adds.
+struct BlockRows {
+  let terms: [Term]
+  let roles: VariableRoles
+  let group: Int
+  let level: Int
+  let groupCount: Int
+  let options: ModelOptions
+  let hasMeans: Bool
+  let hasFixedX: Bool
+  /// Findings are reported once, not once a group.
+  let isFirstGroup: Bool
+  var rows: [ParameterRow] = []
+  var diagnostics: [Diagnostic] = []
+  /// Whether a row's free-or-fixed state was said by the user, by row.
+  private var isSaid: [Bool] = []
+
+  init(
+    terms: [Term], roles: VariableRoles, group: Int, level: Int, groupCount: Int, options: ModelOptions,
+    hasMeans: Bool, hasFixedX: Bool, isFirstGroup: Bool
+  ) {
+    self.terms = terms
+    self.roles = roles
+    self.group = group
+    self.level = level
+    self.groupCount = groupCount
+    self.options = options
+    self.hasMeans = hasMeans
+    self.hasFixedX = hasFixedX
+    self.isFirstGroup = isFirstGroup
+  }
+
+  /// lavaan(): nothing is added by itself.
+  private var isBare: Bool { options.preset == .none }
+  private var efaFactors: Set<String> {
+    Set(terms.filter { $0.modifiers.contains { if case .efa = $0 { true } else { false } } }.map(\.lhs))
+  }
+
+  mutating func build() {
+    for term in terms { addUserRow(term) }
+    if !isBare { fixScales() }
+    addVariances()
+    addCovariances()
+    addExogenousMoments()
+    addIntercepts()
+  }
+
+  // MARK: The user's rows
+
+  private mutating func addUserRow(_ term: Term) {
+    var row = ParameterRow(
+      lhs: term.lhs, relation: term.relation, rhs: term.rhs, group: group, level: level, label: "", status: .free(0),
+      origin: .user, range: term.range)
+    let settings = apply(term.modifiers, to: &row, at: term.rhsRange)
+    guard let earlier = rows.firstIndex(where: { $0.isSameRelation(as: row) }) else {
+      rows.append(row)
+      isSaid.append(settings)
+      return
+    }
+    merge(row, said: settings, into: earlier, at: term.range)
+  }
+
+  /// The same statement twice is one parameter: what one leaves open the other may say; two different answers are an error.
+  private mutating func merge(_ row: ParameterRow, said: Bool, into index: Int, at range: SourceRange) {
+    let earlier = rows[index]
+    var conflicts: [String] = []
+    if said && isSaid[index] && row.status != earlier.status { conflicts.append("two different values") }
+    if !row.label.isEmpty && !earlier.label.isEmpty && row.label != earlier.label {
+      conflicts.append("two different labels, `\(earlier.label)` and `\(row.label)`")
+    }
+    if let a = row.start, let b = earlier.start, a != b { conflicts.append("two different start values") }
+    guard conflicts.isEmpty else {
+      report(
+        .error, "contradictory-duplicate", "`\(row.name)` is stated twice with \(conflicts.joined(separator: " and "))", range,
+        advice: "keep one of the two statements")
+      return
+    }
+    if said { rows[index].status = row.status }
+    isSaid[index] = isSaid[index] || said
+    if rows[index].label.isEmpty { rows[index].label = row.label }
+    rows[index].start = rows[index].start ?? row.start
+    rows[index].lowerBound = rows[index].lowerBound ?? row.lowerBound
+    rows[index].upperBound = rows[index].upperBound ?? row.upperBound
+    report(.note, "duplicate-statement", "`\(row.name)` is stated twice: one parameter, with the modifiers of both", range)
+  }
+
+  /// Applies what stands before `*`; returns whether it settles that the row is fixed or free.
+  private mutating func apply(_ modifiers: [Modifier], to row: inout ParameterRow, at range: SourceRange) -> Bool {
+    var isSettled = false
+    for modifier in modifiers {
+      switch modifier {
+      case .values(let values):
+        guard let value = ofGroup(values, in: row, at: range) else { continue }
+        switch value {
+        case .fixed(let number):
+          row.status = .fixed(number)
+          isSettled = true
+        case .free:
+          row.status = .free(0)
+          isSettled = true
+        case .label(let label): row.label = label
+        }
+      case .start(let values): row.start = ofGroup(values, in: row, at: range) ?? nil
+      case .equal(let labels): row.label = ofGroup(labels, in: row, at: range) ?? ""
+      case .lower(let values): row.lowerBound = ofGroup(values, in: row, at: range)
+      case .upper(let values): row.upperBound = ofGroup(values, in: row, at: range)
+      case .efa: break
+      }
+    }
+    return isSettled
+  }
+
+  /// A modifier's value for this group: one for all, or one a group.
+  private mutating func ofGroup<Value>(_ values: [Value], in row: ParameterRow, at range: SourceRange) -> Value? {
+    if values.count == 1 { return values[0] }
+    guard values.count == groupCount else {
+      report(
+        .error, "modifier-count",
+        "`\(row.name)` has \(values.count) modifiers in c(), but there \(groupCount == 1 ? "is 1 group" : "are \(groupCount) groups")",
+        range, advice: "give one value for all groups, or one for each")
+      return nil
+    }
+    return values[group - 1]
+  }
+
+  // MARK: What the preset adds
+
+  /// A latent variable's scale: the first loading 1, or (`std.lv`, EFA) the variance 1.
+  private mutating func fixScales() {
+    let efa = efaFactors
+    guard !options.standardizeLatent else { return }
+    for factor in roles.latent where !efa.contains(factor) {
+      guard let first = rows.firstIndex(where: { $0.lhs == factor && ($0.relation == .measuredBy || $0.relation == .formedBy) })
+      else { continue }
+      if !isSaid[first] { rows[first].status = .fixed(1) }
+    }
+  }
+
+  private mutating func addVariances() {
+    guard options.autoVariance ?? !isBare else { return }
+    for name in roles.modelled {
+      let status: ParameterRow.Status =
+        roles.ordinal.contains(name) || isSingleIndicator(name) ? .fixed(roles.ordinal.contains(name) ? 1 : 0) : .free(0)
+      add(name, .covariance, name, status)
+    }
+    let efa = efaFactors
+    for name in roles.latent {
+      add(name, .covariance, name, options.standardizeLatent || efa.contains(name) ? .fixed(1) : .free(0))
+    }
+  }
+
+  private func isSingleIndicator(_ name: String) -> Bool {
+    terms.contains { term in
+      term.relation == .measuredBy && term.rhs == name
+        && terms.filter { $0.relation == .measuredBy && $0.lhs == term.lhs }.count == 1
+    }
+  }
+
+  private mutating func addCovariances() {
+    if !isBare {
+      for (first, second) in pairs(roles.exogenousLatent) {
+        add(first, .covariance, second, options.orthogonal ? .fixed(0) : .free(0))
+      }
+    }
+    if options.autoCovarianceOutcomes ?? !isBare {
+      for (first, second) in pairs(roles.finalOutcomes) { add(first, .covariance, second, .free(0)) }
+    }
+  }
+
+  private mutating func addExogenousMoments() {
+    let names = roles.exogenous
+    for i in names.indices {
+      for j in names.indices where j >= i {
+        add(names[i], .covariance, names[j], hasFixedX ? .sampleMoment : .free(0))
+      }
+    }
+  }
+
+  private mutating func addIntercepts() {
+    guard hasMeans else { return }
+    let observedAreFree = options.freeObservedIntercepts ?? (options.preset == .sem || options.preset == .cfa)
+    let latentAreFree = options.preset == .growth
+    for name in roles.modelled {
+      add(name, .intercept, "", observedAreFree && !roles.ordinal.contains(name) ? .free(0) : .fixed(0))
+    }
+    for name in roles.exogenous { add(name, .intercept, "", hasFixedX ? .sampleMoment : .free(0)) }
+    for name in roles.latent { add(name, .intercept, "", latentAreFree ? .free(0) : .fixed(0)) }
+  }
+
+  /// Adds a row unless the user has stated it.
+  private mutating func add(_ lhs: String, _ relation: TermOperator, _ rhs: String, _ status: ParameterRow.Status) {
+    let row = ParameterRow(
+      lhs: lhs, relation: relation, rhs: rhs, group: group, level: level, label: "", status: status, origin: .default)
+    guard !rows.contains(where: { $0.isSameRelation(as: row) }) else { return }
+    rows.append(row)
+    isSaid.append(false)
+  }
+
+  private func pairs(_ names: [String]) -> [(String, String)] {
+    names.indices.flatMap { i in names.indices.filter { $0 > i }.map { (names[i], names[$0]) } }
+  }
+
+  private mutating func report(
+    _ severity: Diagnostic.Severity, _ id: String, _ message: String, _ range: SourceRange, advice: String? = nil
+  ) {
+    guard isFirstGroup else { return }
+    diagnostics.append(Diagnostic(severity, id, message, at: range, advice: advice))
+  }
+}

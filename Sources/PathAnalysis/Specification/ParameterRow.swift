@@ -1,0 +1,49 @@
+import ModelSyntax
+
+/// One row of the parameter table: a relation of the model and how it is treated.
+public struct ParameterRow: Sendable, Equatable {
+  /// Whether the row's value is estimated, given, or taken from the sample.
+  public enum Status: Sendable, Equatable {
+    /// Element `index` of the parameter vector; rows with the same label share the index.
+    case free(Int)
+    case fixed(Double)
+    /// A moment of exogenous variables, held at its sample value (fixed x).
+    case sampleMoment
+  }
+
+  public enum Origin: String, Sendable { case user, `default` }
+
+  public var lhs: String
+  public var relation: TermOperator
+  /// Empty for an intercept.
+  public var rhs: String
+  /// 1, 2, … in order.
+  public var group: Int
+  /// 1 within, 2 between; 1 where there is one level.
+  public var level: Int
+  public var label: String
+  public var status: Status
+  /// The user's start value.
+  public var start: Double?
+  public var lowerBound: Double?
+  public var upperBound: Double?
+  public var origin: Origin
+  /// Where in the model's text; `nil` for rows added by default.
+  public var range: SourceRange?
+
+  /// The index in the parameter vector, or `nil` when the row is not free.
+  public var parameterIndex: Int? {
+    if case .free(let index) = status { return index }
+    return nil
+  }
+
+  /// `conflict ~ fssb`; an intercept is `conflict ~1`.
+  public var name: String { relation == .intercept ? "\(lhs) ~1" : "\(lhs) \(relation.rawValue) \(rhs)" }
+
+  /// Whether the row states the same relation as another, a covariance in either order.
+  func isSameRelation(as other: ParameterRow) -> Bool {
+    guard relation == other.relation, group == other.group, level == other.level else { return false }
+    if lhs == other.lhs && rhs == other.rhs { return true }
+    return relation == .covariance && lhs == other.rhs && rhs == other.lhs
+  }
+}

@@ -1,0 +1,36 @@
+import ModelSyntax
+
+extension ParameterTable {
+  /// Places every row of the first group in the RAM matrices.
+  func matrices() -> RAMMatrices {
+    let variables = observedVariables + latentVariables
+    var position: [String: Int] = [:]
+    for (index, name) in variables.enumerated() { position[name] = index }
+    var matrices = RAMMatrices(
+      variables: variables, observedCount: observedVariables.count, directEffects: [], symmetricEffects: [], intercepts: [],
+      parameterCount: parameterCount)
+    for row in rows where row.group == 1 && row.level == 1 {
+      guard let left = position[row.lhs] else { continue }
+      let right = position[row.rhs] ?? 0
+      switch row.relation {
+      case .regression: matrices.directEffects.append(.init(row: left, column: right, source: row.source))
+      case .measuredBy: matrices.directEffects.append(.init(row: right, column: left, source: row.source))
+      case .covariance:
+        matrices.symmetricEffects.append(.init(row: max(left, right), column: min(left, right), source: row.source))
+      case .intercept: matrices.intercepts.append(.init(row: left, column: 0, source: row.source))
+      case .threshold, .scaling, .formedBy: break
+      }
+    }
+    return matrices
+  }
+}
+
+extension ParameterRow {
+  var source: RAMMatrices.Source {
+    switch status {
+    case .free(let index): .parameter(index)
+    case .fixed(let value): .fixed(value)
+    case .sampleMoment: .sampleMoment
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ModelSyntax
+
+/// What is estimated, what is fixed, and who said so: one row a relation, groups stacked.
+///
+/// Rows stand in lavaan's order (conventions.md section 2): the user's in typed order, then residual variances, residual
+/// covariances, exogenous moments and intercepts.
+public struct ParameterTable: Sendable {
+  /// A quantity computed from labelled parameters: `name := expression`.
+  public struct Definition: Sendable {
+    public var name: String
+    public var expression: Expression
+    /// The expression as the user wrote it, without spaces.
+    public var text: String
+    public var range: SourceRange
+  }
+
+  /// `left relation right`, over labels and defined names.
+  public struct Constraint: Sendable {
+    public var left: Expression
+    public var relation: ConstraintRelation
+    public var right: Expression
+    public var range: SourceRange
+  }
+
+  public internal(set) var rows: [ParameterRow]
+  public internal(set) var definitions: [Definition]
+  public internal(set) var constraints: [Constraint]
+  public let groupCount: Int
+  public let hasMeanStructure: Bool
+  public let hasFixedX: Bool
+  /// Roles by group and level, in the rows' order.
+  let blocks: [BlockRoles]
+
+  struct BlockRoles: Sendable {
+    var group: Int
+    var level: Int
+    var roles: VariableRoles
+  }
+
+  /// Free parameters, each shared label counted once.
+  public var parameterCount: Int { (rows.compactMap(\.parameterIndex).max() ?? -1) + 1 }
+
+  /// Observed variables of the first block, in the table's order.
+  public var observedVariables: [String] { blocks.first?.roles.observed ?? [] }
+  public var latentVariables: [String] { blocks.first?.roles.latent ?? [] }
+  /// Exogenous observed variables (held at their sample moments with fixed x).
+  public var exogenousVariables: [String] { blocks.first?.roles.exogenous ?? [] }
+
+  /// The index in the parameter vector of each label (the first group's, where a label differs by group).
+  public var labelIndices: [String: Int] {
+    var result: [String: Int] = [:]
+    for row in rows where !row.label.isEmpty {
+      if let index = row.parameterIndex, result[row.label] == nil { result[row.label] = index }
+    }
+    return result
+  }
+
+  /// Labels of fixed rows and their values.
+  public var fixedLabels: [String: Double] {
+    var result: [String: Double] = [:]
+    for row in rows where !row.label.isEmpty {
+      if case .fixed(let value) = row.status { result[row.label] = value }
+    }
+    return result
+  }
+
+  /// The name of each free parameter: its label, or its relation.
+  public var parameterNames: [String] {
+    var names = [String](repeating: "", count: parameterCount)
+    for row in rows {
+      if let index = row.parameterIndex, names[index].isEmpty {
+        names[index] = row.label.isEmpty ? row.name + (groupCount > 1 ? " (group \(row.group))" : "") : row.label
+      }
+    }
+    return names
+  }
+}
