@@ -84,11 +84,11 @@ struct ChainParser {
 
   /// One label behind an arrow that stands for several paths would make them equal unseen.
   private func manySources(
-    _ before: [Operand], _ arrow: Token, _ operand: Operand, _ label: (text: String, range: SourceRange)
+    _ before: [Operand], _ arrow: Token, _ operand: Operand, _ label: ParameterLabel
   ) -> Diagnostic {
     let names = before.prefix(6).compactMap { try? $0.variable("") }
     let target = (try? operand.variable("")) ?? ""
-    let labels = names.indices.map { "\(label.text)\($0 + 1)" }
+    let labels = names.indices.map { label.groupCount > 1 ? "c(…)" : "\(label.text)\($0 + 1)" }
     let more = before.count > names.count ? " …" : ""
     let pairs = zip(labels, names)
     let statements =

@@ -18,9 +18,10 @@ extension Diagnostic {
       text += ":\(line):\(column)"
       excerpt = Self.excerpt(of: source, line: line, column: column, range: range)
     }
-    text += ": \(severity.rawValue): \(message) [\(id)]" + excerpt
+    text += ": \(severity.rawValue): \(Self.shown(message)) [\(id)]" + excerpt
     if let advice {
-      text += "\n  = " + advice.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
+      text +=
+        "\n  = " + advice.split(separator: "\n", omittingEmptySubsequences: false).map(Self.shown).joined(separator: "\n    ")
     }
     return text
   }
@@ -48,6 +49,8 @@ extension Diagnostic {
     let gutter = String(repeating: " ", count: String(line).count)
     return "\n  \(line) | \(before)\(String(characters[first..<last]))\(after)\n  \(gutter) | \(indent)^\(tildes)"
   }
+
+  private static func shown(_ text: some StringProtocol) -> String { String(text.map(shown)) }
 
   /// Control characters of a user's file must not reach a terminal.
   private static func shown(_ character: Character) -> Character {

@@ -20,11 +20,19 @@ extension Expression {
 
   /// The labels of the formula with their places, from left to right; a label that stands twice is there twice.
   public var names: [(name: String, range: SourceRange)] {
+    var names: [(name: String, range: SourceRange)] = []
+    collect(&names)
+    return names
+  }
+
+  private func collect(_ names: inout [(name: String, range: SourceRange)]) {
     switch self {
-    case .number: []
-    case .name(let name, let range): [(name, range)]
-    case .negate(let operand), .call(_, let operand, _): operand.names
-    case .binary(_, let left, let right): left.names + right.names
+    case .number: break
+    case .name(let name, let range): names.append((name, range))
+    case .negate(let operand), .call(_, let operand, _): operand.collect(&names)
+    case .binary(_, let left, let right):
+      left.collect(&names)
+      right.collect(&names)
     }
   }
 }

@@ -12,8 +12,7 @@ struct Operand {
   var modifiers: [Modifier]
   /// The target's place, without the modifiers.
   var range: SourceRange
-  /// The place of the first modifier that names the parameter, and the name.
-  var label: (text: String, range: SourceRange)?
+  var label: ParameterLabel?
 }
 
 /// Reads lists such as `a*x + 0.5*w + x:w`.
@@ -60,7 +59,7 @@ struct FormulaParser {
     if cursor.next?.symbol == .times || cursor.next?.symbol == .question { return nil }
     switch token.kind {
     case .name(let name):
-      if cursor.next?.symbol == .open { return nil }
+      if let next = cursor.next?.symbol, [.open, .divide, .power].contains(next) { return nil }
       return try variable(name, token.range)
     case .number(let value):
       if cursor.next?.symbol == .divide || cursor.next?.symbol == .power { return nil }
@@ -74,6 +73,8 @@ struct FormulaParser {
       throw Diagnostic(
         .error, "text-as-variable", "a quoted text stands where a variable is expected", at: token.range,
         advice: "write the variable's name without quotes, or `\"\(text)\"*x` to label the path from x")
+    case .symbol(.minus) where cursor.next?.name != nil:
+      throw misplaced(token)
     case .symbol(.open), .symbol(.minus):
       return nil
     default:
@@ -111,7 +112,7 @@ struct FormulaParser {
     case .symbol(.minus):
       return Diagnostic(
         .error, "minus-in-formula", "a list of variables has no `-`", at: token.range,
-        advice: "leave out the variable, or write `+ 0*z` to fix its coefficient at 0")
+        advice: "leave the variable out, or write `+ 0*z` to fix its coefficient at 0")
     case .symbol(.close):
       return Diagnostic(
         .error, "unbalanced-parenthesis", "this parenthesis closes nothing", at: token.range,

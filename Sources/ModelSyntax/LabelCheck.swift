@@ -47,18 +47,18 @@ struct LabelCheck {
   private mutating func checkNames() {
     for statement in statements {
       switch statement {
-      case .definition(_, let expression, _): check(expression.names)
-      case .constraint(let left, _, let right, _): check(left.names + right.names)
+      case .definition(let name, let expression, _): check(expression.names, definedName: name)
+      case .constraint(let left, _, let right, _): check(left.names + right.names, definedName: nil)
       case .term, .group, .level: break
       }
     }
   }
 
-  private mutating func check(_ names: [(name: String, range: SourceRange)]) {
+  private mutating func check(_ names: [(name: String, range: SourceRange)], definedName: String?) {
     var seen: Set<String> = []
     for (name, range) in names where !known.contains(name) && !excused.contains(name) && seen.insert(name).inserted {
-      var advice = "label a path, as in `y ~ \(name)*x`"
-      if let nearest = nearestName(to: name, among: labels) {
+      var advice = "label a path: `outcome ~ \(name)*predictor`"
+      if let nearest = nearest(to: name, except: definedName) {
         advice = "did you mean `\(nearest)`?"
       } else if variables.contains(name) {
         advice = "`\(name)` is a variable; label the path that you mean, as in `y ~ a*\(name)`, and write `a`"
@@ -68,6 +68,12 @@ struct LabelCheck {
     }
   }
 
+  /// Suggestions are for people: the first errors have them, from the first labels, so that a hostile file costs little.
+  private func nearest(to name: String, except definedName: String?) -> String? {
+    guard diagnostics.count < 100 else { return nil }
+    return nearestName(to: name, among: labels.prefix(1_000).filter { $0 != definedName })
+  }
+
   // MARK: Cycles
 
   /// Follows the definitions depth first, without recursion: a file may define thousands, each by the one before.
@@ -75,21 +81,21 @@ struct LabelCheck {
     var finished: Set<String> = []
     for case .definition(let start, _, _) in statements where !finished.contains(start) {
       var path = [start]
-      var onPath: Set<String> = [start]
+      var places = [start: 0]
       var pending = [dependencies(of: start)]
       while let name = path.last, let depth = pending.indices.last {
         guard let next = pending[depth].popLast() else {
           finished.insert(name)
-          onPath.remove(name)
+          places[name] = nil
           path.removeLast()
           pending.removeLast()
           continue
         }
-        if onPath.contains(next) {
-          report(cycle: path.suffix(from: path.firstIndex(of: next) ?? 0))
+        if let place = places[next] {
+          report(cycle: path[place...])
         } else if !finished.contains(next) {
           path.append(next)
-          onPath.insert(next)
+          places[next] = path.count - 1
           pending.append(dependencies(of: next))
         }
       }

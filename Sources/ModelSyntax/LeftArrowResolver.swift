@@ -30,9 +30,10 @@ struct LeftArrowResolver {
     return index
   }
 
-  /// Whether a modifier stands behind the arrow, which makes it one unless its names are labels.
-  static func hasModifier(_ tokens: [Token], arrow: Int) -> Bool {
-    tokens[(arrow + 1)...].contains { $0.symbol == .times }
+  /// Whether a label stands before a `*` behind the arrow, which makes it one unless its names are labels.
+  static func hasLabel(_ tokens: [Token], arrow: Int) -> Bool {
+    let right = tokens[(arrow + 1)...]
+    return zip(right, right.dropFirst()).contains { $0.name != nil && $1.symbol == .times }
   }
 
   func reading(of tokens: [Token], arrow: Int) -> Reading {

@@ -1,7 +1,7 @@
 /// A model file, split into its optional front matter and its body.
 ///
-/// Front matter stands between a first line `---` and the next line `---` (or `...`), as in Quarto and R Markdown; either mark may carry a
-/// `#` comment. What is between them is kept as text and not understood here.
+/// Front matter stands between a first line `---` and the next line `---` (or `...`), as in Quarto and R Markdown; blank lines may come
+/// before it, and either mark may carry a `#` comment. What is between them is kept as text and not understood here.
 public struct ModelDocument: Sendable {
   /// The text between the two marks.
   public struct FrontMatter: Sendable, Hashable {
@@ -20,24 +20,25 @@ public struct ModelDocument: Sendable {
 
   public init(_ source: SourceText) {
     self.source = source
-    let first = source.lineRange(1)
-    guard Self.isMark("---", source.line(1)) else {
+    let opening = (1...source.lineCount).first { !source.line($0).allSatisfy(\.isWhitespace) } ?? 1
+    guard Self.isMark("---", source.line(opening)) else {
       frontMatter = nil
-      bodyRange = SourceRange(start: first.start, end: source.length)
+      bodyRange = SourceRange(start: source.lineRange(1).start, end: source.length)
       unclosedFrontMatter = nil
       return
     }
-    let closing = source.lineCount < 2 ? nil : (2...source.lineCount).first { Self.closes(source, line: $0) }
-    guard let closing else {
+    var closing = opening + 1
+    while closing <= source.lineCount, !Self.closes(source, line: closing) { closing += 1 }
+    guard closing <= source.lineCount else {
       frontMatter = nil
       bodyRange = SourceRange(start: source.length, end: source.length)
-      unclosedFrontMatter = first
+      unclosedFrontMatter = source.lineRange(opening)
       return
     }
-    let range = SourceRange(start: source.lineRange(2).start, end: source.lineRange(closing).start)
-    frontMatter = FrontMatter(text: source.text(in: range), range: range, firstLine: 2)
-    let bodyStart = closing < source.lineCount ? source.lineRange(closing + 1).start : source.length
-    bodyRange = SourceRange(start: bodyStart, end: source.length)
+    let range = SourceRange(start: source.lineRange(opening + 1).start, end: source.lineRange(closing).start)
+    frontMatter = FrontMatter(text: source.text(in: range), range: range, firstLine: opening + 1)
+    // The line after the last one is empty and stands at the end.
+    bodyRange = SourceRange(start: source.lineRange(closing + 1).start, end: source.length)
     unclosedFrontMatter = nil
   }
 

@@ -1,14 +1,15 @@
 /// The modifiers of one term, none of which contradicts another.
 struct ModifierList {
   private(set) var modifiers: [Modifier] = []
-  /// The first modifier that names the parameter, and its place.
-  private(set) var label: (text: String, range: SourceRange)?
+  private(set) var label: ParameterLabel?
 
   /// Adds a modifier.
   /// - Throws: an error where the term would have two labels, two values, or two of a function.
   mutating func append(_ placed: PlacedModifier) throws(Diagnostic) {
     for other in modifiers { try refuse(placed, after: other) }
-    if label == nil, let text = placed.modifier.labels.first { label = (text, placed.range) }
+    if label == nil, let text = placed.modifier.labels.first {
+      label = ParameterLabel(text: text, groupCount: placed.modifier.labels.count, range: placed.range)
+    }
     modifiers.append(placed.modifier)
   }
 
@@ -30,6 +31,15 @@ struct ModifierList {
     default: break
     }
   }
+}
+
+/// The first name that a term's modifiers give to its parameter.
+struct ParameterLabel {
+  var text: String
+  /// How many groups the modifier names.
+  var groupCount: Int
+  /// The whole modifier.
+  var range: SourceRange
 }
 
 extension Modifier {

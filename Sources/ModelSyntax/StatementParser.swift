@@ -23,6 +23,12 @@ struct StatementParser {
         at: tokens.first?.range, advice: "write several statements")
     }
     if let block = try block() { return [block] }
+    if tokens.count >= 3, let third = tokens.prefix(3).last, tokens.prefix(3).allSatisfy({ $0.symbol == .minus }) {
+      throw Diagnostic(
+        .error, "front-matter-position", "`---` stands below the first line",
+        at: SourceRange(start: range.start, end: third.range.end),
+        advice: "front matter begins on the first line of a file; remove the line where there is none")
+    }
     let relations = relationIndices()
     guard let first = relations.first, let symbol = tokens[first].symbol else { throw noRelation() }
     if let assignment = relations.first(where: { tokens[$0].symbol == .assignment }) {
@@ -77,10 +83,10 @@ struct StatementParser {
       return Diagnostic(
         .error, "unbalanced-parenthesis", "this parenthesis is never closed", at: open, advice: "add `)` where it ends")
     }
-    if tokens.count >= 3, tokens.prefix(3).allSatisfy({ $0.symbol == .minus }) {
+    if let key = tokens.first?.name, tokens.dropFirst().first?.symbol == .colon {
       return Diagnostic(
-        .error, "front-matter-position", "front matter begins on the first line of a file", at: range,
-        advice: "move the `---` line to the top of the file")
+        .error, "missing-operator", "a statement without an operator", at: range,
+        advice: "an option such as `\(key):` stands in the front matter, between two lines `---` at the top of the file")
     }
     return Diagnostic(
       .error, "missing-operator", "a statement without an operator", at: range,
@@ -176,10 +182,22 @@ struct StatementParser {
       modifiers.append(.values([.fixed(0)]))
     } else {
       target = try predictor.variable("write `y ~ 1` for an intercept")
+      if relation == .threshold, !Self.isThreshold(target) { throw invalidThreshold(predictor) }
     }
     return Term(
       lhs: name, relation: relation, rhs: target, modifiers: modifiers, lhsRange: outcome.range, rhsRange: predictor.range,
       range: range)
+  }
+
+  /// Thresholds are called t1, t2, ….
+  private static func isThreshold(_ name: String) -> Bool {
+    name.utf8.count > 1 && name.utf8.first == UInt8(ascii: "t") && name.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private func invalidThreshold(_ operand: Operand) -> Diagnostic {
+    Diagnostic(
+      .error, "threshold-name", "thresholds are called `t1`, `t2`, …", at: operand.range,
+      advice: "write `y | t1 + t2` for a variable of three categories, and `y ~ x` for a regression")
   }
 
   // MARK: Definitions and constraints
@@ -211,39 +229,5 @@ extension Diagnostic {
     Diagnostic(
       .error, "efa-misplaced", "`efa()` stands before a factor, on the left of `=~`", at: range,
       advice: "write `efa(\"block\")*f1 + efa(\"block\")*f2 =~ x1 + x2`")
-  }
-}
-
-/// Refuses a statement whose lists would be written out into more relations than a model may have.
-enum TermLimit {
-  static func check(_ left: Int, _ right: Int, at range: SourceRange) throws(Diagnostic) {
-    guard left * right > SyntaxLimits.termCount else { return }
-    throw Diagnostic(
-      .error, "too-many-terms",
-      "\(left) names on the left and \(right) on the right make more than \(SyntaxLimits.termCount) relations",
-      at: range, advice: "write shorter lists")
-  }
-}
-
-/// A variable that predicts or measures itself.
-enum SelfRelation {
-  static func diagnostic(for term: Term) -> Diagnostic? {
-    guard term.lhs == term.rhs else { return nil }
-    switch term.relation {
-    case .regression:
-      return Diagnostic(
-        .error, "self-regression", "`\(term.lhs)` is regressed on itself", at: term.rhsRange,
-        advice: "write `\(term.lhs) ~~ \(term.lhs)` for its variance, or name another variable")
-    case .measuredBy:
-      return Diagnostic(
-        .error, "self-regression", "`\(term.lhs)` is measured by itself", at: term.rhsRange,
-        advice: "an indicator is another variable than its factor")
-    case .formedBy:
-      return Diagnostic(
-        .error, "self-regression", "`\(term.lhs)` is formed by itself", at: term.rhsRange,
-        advice: "a composite is another variable than its parts")
-    case .covariance, .intercept, .threshold, .scaling:
-      return nil
-    }
   }
 }

@@ -7,6 +7,8 @@ struct StatementSplitter {
   private let tokens: [Token]
   private var statement: [Token] = []
   private var relations = Relations.none
+  /// Whether the statement is a formula of labels, the only kind that has `-` between its parts.
+  private var isOfLabels = false
   private var depth = 0
   private var statements: [[Token]] = []
 
@@ -37,19 +39,23 @@ struct StatementSplitter {
     if symbol == .open { depth += 1 }
     if symbol == .close { depth = max(0, depth - 1) }
     relations = Self.joined(relations, symbol)
+    if symbol == .definition || symbol.constraintRelation != nil { isOfLabels = true }
   }
 
   private mutating func finish() {
     if !statement.isEmpty { statements.append(statement) }
     statement = []
     relations = .none
+    isOfLabels = false
     depth = 0
   }
 
   private func goesOn(after newline: Int) -> Bool {
     guard let last = statement.last, newline + 1 < tokens.count else { return false }
     let first = tokens[newline + 1]
-    let isOpen = depth > 0 || last.symbol?.wantsMore == true || first.symbol?.goesOn == true
+    let isOpen =
+      depth > 0 || last.symbol?.wantsMore == true || first.symbol?.goesOn == true
+      || (isOfLabels && first.symbol == .minus)
     let completes = relations == .none && first.symbol?.isRelation == true
     guard isOpen || completes, !beginsBlock(newline + 1) else { return false }
     let ahead = relationsOfLine(from: newline + 1)

@@ -3,7 +3,7 @@ enum SyntaxLimits {
   /// Bytes of a line.
   static let lineLength = 100_000
   /// Bytes of a body.
-  static let bodyLength = 20_000_000
+  static let bodyLength = 5_000_000
   /// Tokens of a statement.
   static let statementLength = 50_000
   static let statementCount = 100_000
@@ -15,4 +15,15 @@ enum SyntaxLimits {
   static let operatorCount = 1_000
   /// Errors that one run reports.
   static let errorCount = 500
+}
+
+/// Refuses a statement whose lists would be written out into more relations than a model may have.
+enum TermLimit {
+  static func check(_ left: Int, _ right: Int, at range: SourceRange) throws(Diagnostic) {
+    guard left * right > SyntaxLimits.termCount else { return }
+    throw Diagnostic(
+      .error, "too-many-terms",
+      "\(left) names on the left and \(right) on the right make more than \(SyntaxLimits.termCount) relations",
+      at: range, advice: "write shorter lists")
+  }
 }

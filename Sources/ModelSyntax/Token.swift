@@ -61,10 +61,10 @@ enum Symbol: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether a line that begins with the sign goes on from the one before.
+  /// Whether a line that begins with the sign always goes on from the one before.
   var goesOn: Bool {
     switch self {
-    case .plus, .minus, .times, .divide, .power, .question, .comma, .close: true
+    case .plus, .times, .divide, .power, .question, .comma, .close: true
     default: isArrow
     }
   }

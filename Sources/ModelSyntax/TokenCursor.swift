@@ -35,7 +35,8 @@ struct TokenCursor {
     if let range = accept(.close) { return range }
     if let current {
       throw Diagnostic(
-        .error, "unbalanced-parenthesis", "expected `)` here", at: current.range, advice: "the parenthesis it closes is left open"
+        .error, "unbalanced-parenthesis", "expected `,` or `)` here", at: current.range,
+        advice: "close the parenthesis that is open before this place"
       )
     }
     throw Diagnostic(
