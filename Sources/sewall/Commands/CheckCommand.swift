@@ -1,0 +1,30 @@
+import ArgumentParser
+import PathAnalysis
+
+/// `sewall check MODEL`.
+struct CheckCommand: ModelCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Read a model and say what would be estimated, without fitting it.",
+    discussion: """
+      Example:
+        sewall check models/fssb.model
+      prints the parameter table with what was added by default, the degrees of freedom, and whether the model can be identified.
+      The options are those of fit.
+      """,
+    version: "sewall \(Sewall.version)")
+
+  @Argument(help: "The model file.")
+  var model: String
+
+  @Option(help: ArgumentHelp("Number of groups.", valueName: "n"), transform: ArgumentValue.count(1...1000))
+  var groups: Int?
+
+  @OptionGroup var analysis: AnalysisOptions
+
+  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+    let (_, findings) = try input.table(analysis.specification.modelOptions, groupCount: groups ?? 1)
+    console.show(findings)
+    return .done
+  }
+}

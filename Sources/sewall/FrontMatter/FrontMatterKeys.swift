@@ -1,0 +1,38 @@
+/// What front matter may say.
+enum FrontMatterKeys {
+  /// Options with a value, under the command line's names.
+  static let options = [
+    "preset", "estimator", "missing", "se", "test", "information", "likelihood", "parameterization", "bounds", "rotation",
+    "group",
+    "cluster", "sampling-weights", "max-iterations", "bootstrap", "ci", "level", "seed", "rng", "threads", "acceleration",
+    "boot-x", "p",
+    "mimic", "srmr", "rmsea-n", "baseline-x", "information-criteria", "rmsea-level", "style",
+  ]
+
+  /// Options with several values: `group-equal: [loadings, intercepts]`.
+  static let lists = ["group-equal", "group-partial", "ordered", "test", "n", "missing-codes"]
+
+  /// Options that are on or off: `fixed-x: no`.
+  static let switches = [
+    "fixed-x", "meanstructure", "std-lv", "orthogonal", "conditional-x", "std-ov", "effect-coding", "auto-cov-y", "auto-var",
+    "auto",
+    "int-ov-free", "sample-cov-rescale", "rmsea-groups", "modindices", "residuals", "implied",
+  ]
+
+  /// Files that are read, relative to the model file; a map gives each group's: `cov: {a: a.csv, b: b.csv}`.
+  static let files = ["data", "cov", "cor", "sds", "means"]
+
+  /// What only front matter says.
+  static let own = ["title", "labels", "hypotheses", "published"]
+
+  /// Preparation of the data that is not available yet.
+  static let later = ["where", "scales", "compute", "reliability", "recode"]
+
+  /// Options of the command line alone: opening someone's model never writes a file.
+  static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "verbose"]
+
+  /// What describes the sample: all of it is replaced when the command line names data or moments.
+  static let sample = ["data", "cov", "cor", "sds", "means", "n", "missing-codes"]
+
+  static let all = options + lists + switches + files + own + later
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import PathAnalysis
+
+/// The options that all commands on a model share.
+struct AnalysisOptions: ParsableArguments {
+  @OptionGroup(title: "Data") var input: InputOptions
+  @OptionGroup(title: "Model") var specification: SpecificationOptions
+  @OptionGroup(title: "Estimation") var fitting: FittingOptions
+  @OptionGroup(title: "Intervals") var intervals: IntervalOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Not all values yet") var later: LaterOptions
+
+  /// The library's options of estimation.
+  var estimationOptions: EstimationOptions {
+    var options = EstimationOptions()
+    options.likelihood = fitting.likelihood ?? options.likelihood
+    options.information = fitting.information ?? options.information
+    options.rescaleSampleCovariance = input.sampleCovRescale
+    options.maximumIterations = fitting.maxIterations ?? options.maximumIterations
+    options.level = intervals.level ?? options.level
+    options.rmseaLevel = fitting.rmseaLevel ?? options.rmseaLevel
+    options.baselineKeepsExogenousCovariances = fitting.baselineX != .zero
+    return options
+  }
+
+  /// What was asked for and is not available yet, of this and of the other groups.
+  var refusals: [Refusal] {
+    var refusals = later.refusals
+    if let format = output.format, ![.text, .json, .csv].contains(format) {
+      refusals.append(
+        Refusal(
+          option: "format", id: "not-available",
+          text: "format \(format.rawValue) is not available yet: sewall writes text, json and csv so far"))
+    }
+    if let figure = output.figure, FilePath.ending(of: figure) != "svg" {
+      refusals.append(
+        Refusal(
+          option: "figure", id: "not-available", text: "`\(figure)` cannot be drawn yet: sewall draws SVG so far",
+          advice: "name a file that ends in .svg; rsvg-convert or Inkscape turns it into PDF or PNG"))
+    }
+    if output.saveDraws != nil {
+      refusals.append(Refusal(option: "save-draws", id: "not-available", text: "`save-draws` is not available yet"))
+    }
+    return refusals
+  }
+}

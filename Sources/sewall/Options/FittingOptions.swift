@@ -1,0 +1,28 @@
+import ArgumentParser
+import PathAnalysis
+
+/// How parameters are estimated and the fit is judged.
+struct FittingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Divisor n (normal) or n - 1 (wishart).", valueName: "name"))
+  var likelihood: EstimationOptions.Likelihood?
+
+  @Option(help: ArgumentHelp("Information matrix behind the standard errors.", valueName: "name"))
+  var information: EstimationOptions.Information?
+
+  @Option(
+    help: ArgumentHelp("Stop the optimiser there; the result then says it has not converged.", valueName: "n"),
+    transform: ArgumentValue.count(0...1_000_000))
+  var maxIterations: Int?
+
+  @Option(help: ArgumentHelp("Covariances of x in the baseline model.", valueName: "name"))
+  var baselineX: BaselineX?
+
+  @Option(help: ArgumentHelp("Level of RMSEA's interval (.90).", valueName: "level"), transform: ArgumentValue.level)
+  var rmseaLevel: Double?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Add a table of residuals.")
+  var residuals: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Add a table of implied moments.")
+  var implied: Bool?
+}

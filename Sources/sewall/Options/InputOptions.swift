@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// What the model is fitted to.
+struct InputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Raw data: CSV or TSV with a header; - is CSV from standard input.", valueName: "file"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("A covariance matrix in place of data.", valueName: "file"))
+  var cov: [String] = []
+
+  @Option(help: ArgumentHelp("A correlation matrix in place of data.", valueName: "file"))
+  var cor: [String] = []
+
+  @Option(help: ArgumentHelp("Standard deviations that belong to --cor.", valueName: "file"))
+  var sds: [String] = []
+
+  @Option(help: ArgumentHelp("Means that belong to --cov or --cor.", valueName: "file"))
+  var means: [String] = []
+
+  @Option(name: .customLong("n"), help: ArgumentHelp("Sample size that belongs to --cov or --cor.", valueName: "count"))
+  var sampleSize: CommaList?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Turn a covariance's divisor n - 1 into n.")
+  var sampleCovRescale: Bool?
+
+  @Option(
+    name: .customLong("missing-codes"), help: ArgumentHelp("Numbers that stand for missing, as in -99,-98.", valueName: "a,b"))
+  var missingCodes: CommaList?
+}

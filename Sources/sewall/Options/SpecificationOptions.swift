@@ -1,0 +1,51 @@
+import ArgumentParser
+import PathAnalysis
+
+/// How the model's text becomes a parameter table.
+struct SpecificationOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("What is added by default: as lavaan's function of that name does.", valueName: "name"))
+  var preset: ModelOptions.Preset?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Hold exogenous variables at their sample moments.")
+  var fixedX: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Estimate intercepts and means.")
+  var meanstructure: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Fix the variances of latent variables to 1.")
+  var stdLv: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Leave latent variables uncorrelated.")
+  var orthogonal: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Model the outcomes conditional on x.")
+  var conditionalX: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Let final outcomes' residuals covary.")
+  var autoCovY: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Add residual variances.")
+  var autoVar: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Add what sem() adds; --no-auto adds nothing.")
+  var auto: Bool?
+
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Free the intercepts of observed variables.")
+  var intOvFree: Bool?
+
+  /// The library's options.
+  var modelOptions: ModelOptions {
+    var options = ModelOptions()
+    options.preset = preset ?? (auto == false ? .none : .sem)
+    if auto == true, options.preset == .none { options.preset = .sem }
+    options.fixedX = fixedX
+    options.meanStructure = meanstructure
+    options.conditionalX = conditionalX ?? false
+    options.standardizeLatent = stdLv ?? false
+    options.orthogonal = orthogonal ?? false
+    options.autoCovarianceOutcomes = autoCovY
+    options.autoVariance = autoVar
+    options.freeObservedIntercepts = intOvFree
+    return options
+  }
+}

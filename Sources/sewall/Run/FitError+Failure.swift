@@ -1,0 +1,50 @@
+import ModelSyntax
+import PathAnalysis
+
+extension Failure {
+  /// Why a model could not be fitted, with status 65.
+  init(_ error: FitError, model: PathModel, data: String, _ input: ModelInput) {
+    func about(_ id: String, _ text: String, advice: String? = nil) -> Failure {
+      Failure(.wrongInput, id, text, place: data, advice: advice)
+    }
+    func constraint(_ index: Int, _ id: String, _ text: String, advice: String) -> Failure {
+      let constraints = model.table.constraints
+      let range = constraints.indices.contains(index) ? constraints[index].range : nil
+      return Failure(.wrongInput, [Finding(Diagnostic(.error, id, text, at: range, advice: advice), in: input.source)])
+    }
+    self =
+      switch error {
+      case .missingVariable(let name):
+        about("unknown-variable", "there is no variable `\(name)` here, which the model has")
+      case .constantVariable(let name):
+        about(
+          "constant-variable", "`\(name)` has the same value in every case: it can explain nothing",
+          advice: "take it out of the model")
+      case .collinear(let name, let others):
+        about(
+          "collinear", "`\(name)` follows exactly from \(others.map { "`\($0)`" }.joined(separator: ", "))",
+          advice: "take one of them out of the model (a total beside all of its parts is the usual cause)")
+      case .tooFewCases(let size, let count):
+        about(
+          "too-few-cases", "\(size) complete cases are too few for \(count) variables",
+          advice: "there must be more cases than variables")
+      case .covarianceNotPositiveDefinite(let name):
+        about(
+          "not-positive-definite",
+          "the covariance matrix cannot come from complete data (it is not positive definite, at `\(name)`)",
+          advice: "check it for misprints; a matrix of pairwise correlations can be so too")
+      case .meansMissing:
+        about("no-means", "the model has means, and there are none", advice: "give --means FILE, or --no-meanstructure")
+      case .nonlinearConstraint(let index):
+        constraint(
+          index, "not-available", "constraints that are not linear in the labels are not available yet",
+          advice: "define the quantity with := and look at its interval")
+      case .infeasibleConstraint(let index):
+        constraint(index, "infeasible-constraint", "this constraint contradicts the others", advice: "leave one of them out")
+      case .noAdmissibleStart:
+        Failure(
+          .wrongInput, "no-start", "no start values give possible covariances", place: input.source.name,
+          advice: "give start values with start(), and check the values that are fixed")
+      }
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import ModelSyntax
+import PathAnalysis
+
+/// A model file as read: its front matter, its statements, and what was found so far.
+struct ModelInput: Sendable {
+  let document: ModelDocument
+  let frontMatter: FrontMatter
+  /// Ordered as found; an error ends the run once all have been collected.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Where in the front matter each option that it gives stands.
+  private var places: [String: SourceRange] = [:]
+  /// Keys of the front matter that data or moments of the command line replace.
+  private(set) var ignoredKeys: [String] = []
+
+  var source: SourceText { document.source }
+
+  static func read(_ path: String) throws(Failure) -> ModelInput {
+    ModelInput(ModelDocument(try InputFile.readText(path, as: "model")))
+  }
+
+  init(_ document: ModelDocument) {
+    self.document = document
+    (frontMatter, diagnostics) = FrontMatterReader.read(document)
+    diagnostics += frontMatter.ownDiagnostics
+  }
+
+  /// The command with the front matter's options where the command line has none.
+  ///
+  /// Throws a failure with status 64 when a value of the command line means nothing.
+  mutating func settle<Command: ModelCommand>(
+    _ given: Command, arguments: [String], commandLine: CommandLineNames
+  ) throws(Failure) -> Command {
+    let (options, findings) = frontMatter.arguments(file: source.name)
+    diagnostics += findings
+    let replaced = commandLine.namesSample ? FrontMatterKeys.sample : []
+    ignoredKeys = options.map(\.key).filter { replaced.contains($0) && !commandLine.contains($0) }
+    let used = options.filter { !commandLine.contains($0.key) && !replaced.contains($0.key) }
+    for option in used { places[option.key] = option.range }
+    let command = joined(given, used, arguments)
+    try refuse(command.analysis.refusals)
+    return command
+  }
+
+  /// Parses the front matter's options before the command line's; a value that cannot be read is reported where it stands.
+  private mutating func joined<Command: ModelCommand>(
+    _ given: Command, _ options: [FrontMatter.Arguments], _ arguments: [String]
+  ) -> Command {
+    if options.isEmpty { return given }
+    if let command = try? Command.parse(options.flatMap(\.texts) + arguments) { return command }
+    var good: [String] = []
+    for option in options {
+      do {
+        _ = try Command.parse(option.texts + [given.model])
+        good += option.texts
+      } catch {
+        diagnostics.append(Diagnostic(.error, "wrong-value", Self.reason(Command.message(for: error)), at: option.range))
+      }
+    }
+    return (try? Command.parse(good + arguments)) ?? given
+  }
+
+  /// Without the words about the command line, where ArgumentParser gives a reason behind them.
+  private static func reason(_ message: String) -> String {
+    let parts = message.split(separator: ">': ", maxSplits: 1)
+    return parts.count == 2 ? String(parts[1]) : message
+  }
+
+  private mutating func refuse(_ refusals: [Refusal]) throws(Failure) {
+    var misused: [Finding] = []
+    for refusal in refusals {
+      if refusal.isWrongUsage, places[refusal.option] == nil {
+        misused.append(Finding(.error, refusal.id, refusal.text, advice: refusal.advice))
+      } else {
+        diagnostics.append(Diagnostic(.error, refusal.id, refusal.text, at: places[refusal.option], advice: refusal.advice))
+      }
+    }
+    if !misused.isEmpty { throw Failure(.wrongUsage, misused) }
+  }
+
+  /// A failure about an option's value: status 65 at its place in the front matter, or 64 for the command line.
+  func failure(option: String, _ id: String, _ text: String, advice: String? = nil) -> Failure {
+    guard let place = places[option] else { return Failure(.wrongUsage, id, text, advice: advice) }
+    return Failure(.wrongInput, [Finding(Diagnostic(.error, id, text, at: place, advice: advice), in: source)])
+  }
+
+  // MARK: Specification
+
+  /// The model of the body, ready to be fitted.
+  ///
+  /// Throws a failure with status 65 that lists every error of the file.
+  func specified(_ options: ModelOptions) throws(Failure) -> (model: PathModel, findings: [Finding]) {
+    let (tree, found) = ModelParser.parse(document)
+    var all = diagnostics + found
+    var model: PathModel?
+    if !found.contains(where: { $0.severity == .error }) {
+      let specified = PathModel.specify(tree, options: options)
+      model = specified.model
+      all += specified.diagnostics
+    }
+    let findings = inOrderOfText(all)
+    guard let model, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
+    return (model, findings)
+  }
+
+  /// The parameter table of the body, also of models that cannot be fitted yet.
+  ///
+  /// Throws a failure with status 65 that lists every error of the file.
+  func table(_ options: ModelOptions, groupCount: Int) throws(Failure) -> (table: ParameterTable, findings: [Finding]) {
+    let (tree, found) = ModelParser.parse(document)
+    var all = diagnostics + found
+    var table: ParameterTable?
+    if !found.contains(where: { $0.severity == .error }) {
+      let built = ParameterTable.build(tree, options: options, groupCount: groupCount)
+      table = built.table
+      all += built.diagnostics
+    }
+    let findings = inOrderOfText(all)
+    guard let table, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
+    return (table, findings)
+  }
+
+  private func inOrderOfText(_ diagnostics: [Diagnostic]) -> [Finding] {
+    let sorted = diagnostics.enumerated().sorted {
+      ($0.element.range?.start ?? -1, $0.offset) < ($1.element.range?.start ?? -1, $1.offset)
+    }
+    return sorted.map { Finding($0.element, in: source) }
+  }
+}
