@@ -38,7 +38,7 @@ public enum BivariateNormal {
     // exp(-gap²/2x²) rises from nothing near x = gap/9: panels of constant ratio follow it on any scale.
     var start = max(gap / 9, 1e-17)
     while start < end {
-      let next = gap == 0 || start > 64 * gap ? end : min(end, 2 * start)
+      let next = gap < 1e-8 * start ? end : min(end, 3 * start)
       integral += rule.integral(from: start, to: next) { x in
         let root = ((1 - x) * (1 + x)).squareRoot()
         let ratio = gap / x

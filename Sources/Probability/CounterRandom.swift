@@ -1,9 +1,15 @@
 /// Random numbers of one draw: a stream of its own for every (seed, stream), the same bits in whatever order or thread
 /// the draws are made.
 ///
-/// Word i is a hash of the counter: SplitMix64's finaliser (Steele, Lea & Flood 2014) on key1 + i · γ, with key2 combined
-/// between its two multiplications. Both keys are mixed from seed and stream, so that two streams that happen to meet in
-/// their counters still differ.
+/// Word i is a hash of the counter: the finaliser of SplitMix64 (Steele, Lea & Flood 2014) on start + i · γ, with a key
+/// combined between its two multiplications. Start and key are mixed from seed and stream, so that two streams whose
+/// counters happen to meet still differ; within one seed no two streams have the same start and key.
+///
+/// ```swift
+/// var random = CounterRandom(seed: 2021, stream: 17)
+/// var indices = [UInt32](repeating: 0, count: 278)
+/// random.fillIndices(below: 278, count: 278, into: &indices)  // the cases of bootstrap draw 17
+/// ```
 public struct CounterRandom: RandomNumberGenerator, Sendable {
   private var counter: UInt64
   private let key: UInt64
@@ -13,10 +19,10 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
   ///   - seed: the seed of the whole run.
   ///   - stream: the index of the draw.
   public init(seed: UInt64, stream: UInt64) {
-    let first = mixed(seed &+ increment)
-    let second = mixed(first ^ mixed(stream &+ 0x6A09_E667_F3BC_C909))
-    counter = mixed(second &+ increment)
-    key = mixed(second &+ (increment &* 2)) ^ first
+    let run = mixed(seed &+ increment)
+    let draw = mixed(run ^ mixed(stream &+ 0x6A09_E667_F3BC_C909))
+    counter = mixed(draw &+ increment)
+    key = mixed(draw &+ (increment &* 2)) ^ run
   }
 
   /// The next 64 random bits.
@@ -34,37 +40,53 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
 
   /// Fills `count` elements of `indices`, from `offset` on, with indices drawn evenly and with replacement from 0..<n.
   ///
-  /// A piece of 16 bits (n up to 4096) or 32 bits is multiplied by n: the upper half of the product is the index, and a lower
-  /// half below 2^bits mod n is rejected, which leaves no bias (Lemire 2019, ACM TOMACS 29(1), 3).
-  /// - Precondition: 0 < n ≤ 2³² - 1, and `offset ..< offset + count` lies within `indices`.
+  /// Every word gives several indices: word · n has one in its upper 64 bits, what is left in the lower ones times n the
+  /// next, and so on; a word whose last remainder is below 2⁶⁴ mod n^k is dropped, which leaves no bias (Brackett-Rozinsky &
+  /// Lemire 2024, Batched ranged random integer generation). k is the most with n^k ≤ 2⁵², so that fewer than
+  /// one word in 4096 is dropped.
+  /// - Precondition: 0 < n < 2³², and `offset ..< offset + count` lies within `indices`.
   public mutating func fillIndices(below n: Int, count: Int, into indices: inout [UInt32], at offset: Int = 0) {
     precondition(n > 0 && n <= Int(UInt32.max), "indices below \(n)")
     precondition(
       count >= 0 && offset >= 0 && offset <= indices.count - count, "\(count) indices at \(offset) of \(indices.count)")
-    if n <= 4096 {
-      fill(below: UInt64(n), count, &indices, offset, bits: 16)
-    } else {
-      fill(below: UInt64(n), count, &indices, offset, bits: 32)
+    switch n {
+    case ...406: fill(perWord: 6, below: UInt64(n), offset..<offset + count, of: &indices)
+    case ...1351: fill(perWord: 5, below: UInt64(n), offset..<offset + count, of: &indices)
+    case ...8192: fill(perWord: 4, below: UInt64(n), offset..<offset + count, of: &indices)
+    case ...165_140: fill(perWord: 3, below: UInt64(n), offset..<offset + count, of: &indices)
+    case ...0x400_0000: fill(perWord: 2, below: UInt64(n), offset..<offset + count, of: &indices)
+    default: fill(perWord: 1, below: UInt64(n), offset..<offset + count, of: &indices)
     }
   }
 
+  /// Inlined for each constant `perWord`, so that the inner loops are unrolled.
   @inline(__always)
-  private mutating func fill(below n: UInt64, _ count: Int, _ indices: inout [UInt32], _ offset: Int, bits: UInt64) {
-    let mask: UInt64 = (1 &<< bits) &- 1
-    let threshold = (mask &+ 1) % n
-    var position = offset
-    let end = offset &+ count
-    while position < end {
-      var word = next()
-      for _ in 0..<(64 / bits) {
-        let product = (word & mask) &* n
-        word = word &>> bits
-        if product & mask < threshold { continue }
-        if position == end { return }
-        indices[position] = UInt32(truncatingIfNeeded: product &>> bits)
-        position &+= 1
+  private mutating func fill(perWord: Int, below n: UInt64, _ range: Range<Int>, of indices: inout [UInt32]) {
+    var power = n
+    for _ in 1..<perWord { power = power &* n }
+    let threshold = (0 &- power) % power
+    var random = self
+    var position = range.lowerBound
+    let end = range.upperBound
+    while position &+ perWord <= end {
+      var word = random.next()
+      for step in 0..<perWord {
+        let product = word.multipliedFullWidth(by: n)
+        indices[position &+ step] = UInt32(truncatingIfNeeded: product.high)
+        word = product.low
       }
+      if word >= threshold { position &+= perWord }
     }
+    while position < end {
+      var word = random.next()
+      for step in 0..<perWord {
+        let product = word.multipliedFullWidth(by: n)
+        if position &+ step < end { indices[position &+ step] = UInt32(truncatingIfNeeded: product.high) }
+        word = product.low
+      }
+      if word >= threshold { position &+= perWord }
+    }
+    self = random
   }
 }
 

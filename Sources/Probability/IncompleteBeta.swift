@@ -2,8 +2,8 @@ import RealModule
 
 /// The regularised incomplete beta function I_x(a, b) and its complement, from the odds x/(1 - x).
 ///
-/// The continued fraction of Abramowitz & Stegun 26.5.8 on the side of the mean where it converges in about
-/// √max(a, b) steps; its factor x^a (1 - x)^b / B(a, b) has its exponent in doubled precision.
+/// The continued fraction of DiDonato & Morris (1992), ACM TOMS 18, 360-373, on the side of the mean where it converges in
+/// about √max(a, b) steps; its factor x^a (1 - x)^b / B(a, b) has its exponent in doubled precision.
 func incompleteBeta(_ a: Double, _ b: Double, odds: DoubleDouble) -> Tails {
   guard !odds.high.isNaN else { return .undefined }
   guard odds.high > 0 else { return .allAbove }
@@ -12,10 +12,10 @@ func incompleteBeta(_ a: Double, _ b: Double, odds: DoubleDouble) -> Tails {
   let x = odds * y
   let weight = betaWeight(a, b, x, y)
   if x.high * (a + b + 2) < a + 1 {
-    let lower = min(1, weight * betaFraction(a, b, x.high) / a)
+    let lower = min(1, weight * betaFraction(a, b, x.high, y.high))
     return Tails(lower: lower, upper: 1 - lower)
   }
-  let upper = min(1, weight * betaFraction(b, a, y.high) / b)
+  let upper = min(1, weight * betaFraction(b, a, y.high, x.high))
   return Tails(lower: 1 - upper, upper: upper)
 }
 
@@ -31,25 +31,27 @@ func betaWeight(_ a: Double, _ b: Double, _ x: DoubleDouble, _ y: DoubleDouble) 
   return scale * (a / sum.high * b / (2 * Double.pi)).squareRoot() * exponent.exponential
 }
 
-/// 1/(1 + d1/(1 + d2/(1 + …))) with d(2m) = m(b - m)x/((a + 2m - 1)(a + 2m)) and
-/// d(2m + 1) = -(a + m)(a + b + m)x/((a + 2m)(a + 2m + 1)), by the modified method of Lentz.
-private func betaFraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-  var c = 1.0
-  var d = 1 / notZero(1 - (a + b) / (a + 1) * x)
-  var value = d
-  var m = 0.0
+/// The factor of x^a y^b / B(a, b) in I_x(a, b), for x at or below a/(a + b): 1/(β(0) + α(1)/(β(1) + α(2)/(β(2) + …))) with
+/// α(n) = (a + n - 1)(a + b + n - 1) n (b - n) x² / (a + 2n - 1)² and
+/// β(n) = n + n(b - n)x/(a + 2n - 1) + (a + n)(λ + 1 + n(1 + y))/(a + 2n + 1), λ = ay - bx,
+/// by the modified method of Lentz. That λ is formed from both x and y keeps the digits where x is near 1.
+private func betaFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+  let lambda = a * y - b * x
+  var value = a * (lambda + 1) / (a + 1)
+  var c = value
+  var d = 0.0
+  var n = 0.0
   var factor = 0.0
   repeat {
-    m += 1
-    let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / notZero(1 + even * d)
-    c = notZero(1 + even / c)
-    value *= c * d
-    let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / notZero(1 + odd * d)
-    c = notZero(1 + odd / c)
+    n += 1
+    let even = a + 2 * n - 1
+    let ratio = x / even
+    let numerator = (a + n - 1) * (a + b + n - 1) * ratio * (n * (b - n) * ratio)
+    let divisor = n + n * (b - n) * ratio + (a + n) * (lambda + 1 + n * (1 + y)) / (a + 2 * n + 1)
+    d = 1 / notZero(divisor + numerator * d)
+    c = notZero(divisor + numerator / c)
     factor = c * d
     value *= factor
-  } while abs(factor - 1) > 1e-16 && m < 1e7
-  return value
+  } while abs(factor - 1) > 3e-16 && n < 1e7
+  return 1 / value
 }

@@ -50,10 +50,10 @@ func incompleteGamma(_ a: Double, _ y: Double) -> Tails {
 private func gammaSeries(_ a: Double, _ y: Double) -> Double {
   var term = 1.0
   var sum = 1.0
-  var order = a
-  while term > sum * 1e-17 {
+  var order = 0.0
+  while term > sum * 1e-17 && order < 1e7 {
     order += 1
-    term *= y / order
+    term *= y / (a + order)
     sum += term
   }
   return sum
@@ -75,7 +75,7 @@ private func gammaFraction(_ a: Double, _ y: Double) -> Double {
     c = notZero(divisor + numerator / c)
     factor = c * d
     value *= factor
-  } while abs(factor - 1) > 1e-16 && order < 1e7
+  } while abs(factor - 1) > 3e-16 && order < 1e7
   return value
 }
 

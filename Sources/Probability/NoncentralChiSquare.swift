@@ -30,12 +30,12 @@ func noncentralLowerTail(_ a: Double, _ m: Double, _ y: Double) -> Double {
     steps += 1
     weight *= m / k
     density *= y / (a + k)
-    if steps % 128 == 0 {
-      // The rounding of many multiplications is not allowed to add up.
+    if steps % 128 == 0 || min(weight, density) < leastPrecise {
+      // The rounding of many multiplications is not allowed to add up, nor a start that underflows to be carried on.
       weight = poissonWeight(k, m)
       density = poissonWeight(a + k, y)
     }
-    cumulative += weight
+    cumulative = cumulative < leastPrecise ? incompleteGamma(k + 1, m).upper : cumulative + weight
   }
   return min(1, sum)
 }
@@ -62,14 +62,15 @@ func noncentralUpperTail(_ a: Double, _ m: Double, _ y: Double) -> Double {
     let part = beyond * density
     sum += part
     if k == 0 || (k < peak && part <= 1e-17 * sum) { break }
-    beyond += weight
-    weight *= k / m
-    density *= (a + k) / y
     k -= 1
     steps += 1
-    if steps % 128 == 0 {
+    beyond = beyond < leastPrecise ? incompleteGamma(k + 1, m).lower : beyond + weight
+    if steps % 128 == 0 || min(weight, density) < leastPrecise {
       weight = poissonWeight(k, m)
       density = poissonWeight(a + k, y)
+    } else {
+      weight *= (k + 1) / m
+      density *= (a + k + 1) / y
     }
   }
   return min(1, sum)
@@ -79,3 +80,6 @@ func noncentralUpperTail(_ a: Double, _ m: Double, _ y: Double) -> Double {
 private func balance(_ a: Double, _ m: Double, _ y: Double) -> Double {
   (2 * m * y / (a + (a * a + 4 * m * y).squareRoot())).rounded()
 }
+
+/// Below this a double has, or soon has, fewer than 53 bits.
+private let leastPrecise = 1e-290

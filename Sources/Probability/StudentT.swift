@@ -13,7 +13,7 @@ public struct StudentT: Sendable {
 
   /// P(T > x), with full relative precision in the upper tail.
   public func upperTail(_ x: Double) -> Double {
-    guard !x.isNaN else { return x }
+    guard x.isFinite else { return x.isNaN ? x : x > 0 ? 0 : 1 }
     // T²/df are the odds of a beta variable with shapes 1/2 and df/2.
     let odds = DoubleDouble(product: x, x) / DoubleDouble(degreesOfFreedom)
     let square = incompleteBeta(0.5, degreesOfFreedom / 2, odds: odds)

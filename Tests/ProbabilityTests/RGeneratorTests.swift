@@ -1,30 +1,54 @@
-import Probability
 import Testing
 
-/// Values printed by R 4 with `options(digits = 22)` or as `sample.int` gives them.
+@testable import Probability
+
+/// Against numbers that R 4.2.2 drew (make-r-values.R), bit by bit.
 @Suite struct RGeneratorTests {
-  @Test func uniformsOfSeed123() {
-    var generator = RGenerator(seed: 123)
-    #expect(generator.uniform() == 0.2875775201246142387390)
-    #expect(generator.uniform() == 0.7883051354438066482544)
-    #expect(generator.uniform() == 0.4089769218116998672485)
+  private func lines(_ kind: String) -> [[Double]] {
+    valuesOfR.split(separator: "\n").map { $0.split(separator: " ") }.filter { $0[0] == kind }
+      .map { $0.dropFirst().map { Double($0) ?? .nan } }
   }
 
-  @Test func normalsOfSeed42() {
-    var generator = RGenerator(seed: 42)
-    #expect(abs(generator.normal() - 1.37095844714667) < 5e-15)
-    #expect(abs(generator.normal() + 0.564698171396089) < 5e-16)
+  /// The draws 1-5, 622-626 and 1246-1250: the state is twisted after each 624.
+  @Test func uniforms() {
+    for line in lines("uniform") {
+      var generator = RGenerator(seed: UInt32(line[0]))
+      let drawn = (0..<1300).map { _ in generator.uniform() }
+      #expect(Array(drawn[0..<5] + drawn[621..<626] + drawn[1245..<1250]) == Array(line.dropFirst()))
+    }
   }
 
-  @Test func sampleWithoutReplacementOfSeed123() {
+  @Test func normals() {
+    for line in lines("normal") {
+      var generator = RGenerator(seed: UInt32(line[0]))
+      #expect(line.dropFirst().map { _ in generator.normal() } == Array(line.dropFirst()))
+    }
+  }
+
+  @Test func normalsFarInTheTails() {
+    for line in lines("extreme") {
+      var generator = RGenerator(seed: UInt32(line[0]))
+      let drawn = (0..<Int(line[1])).map { _ in generator.normal() }
+      #expect(drawn.min() == line[2])
+      #expect(drawn.max() == line[3])
+    }
+  }
+
+  @Test func indices() {
+    for line in lines("index") {
+      var generator = RGenerator(seed: UInt32(line[0]))
+      #expect(line.dropFirst(2).map { _ in Double(generator.index(below: Int(line[1]))) } == Array(line.dropFirst(2)))
+    }
+  }
+
+  /// R: set.seed(123); sample.int(10, 5)
+  @Test func sampleWithoutReplacement() {
     var generator = RGenerator(seed: 123)
     var urn = Array(1...10)
     let sample = (0..<5).map { _ in
       let index = generator.index(below: urn.count)
-      let drawn = urn[index]
-      urn[index] = urn[urn.count - 1]
-      urn.removeLast()
-      return drawn
+      urn.swapAt(index, urn.count - 1)
+      return urn.removeLast()
     }
     #expect(sample == [3, 10, 2, 8, 6])
   }
