@@ -1,0 +1,57 @@
+import LinearAlgebra
+import Probability
+
+/// A model, a sample and all choices: the whole of `sewall fit` between reading and printing.
+///
+/// ```swift
+/// var analysis = Analysis(model: model, sample: sample)
+/// analysis.resampling.draws = 5_000
+/// analysis.resampling.interval = .biasCorrectedAccelerated
+/// analysis.resampling.seed = 2021
+/// let results = try await analysis.run(AnalysisDescription(modelName: "fssb.model", dataName: "fssb.csv"))
+/// ```
+public struct Analysis: Sendable {
+  public var model: PathModel
+  public var sample: Sample
+  public var estimation = EstimationOptions()
+  public var resampling = ResamplingOptions()
+  public var reportsResiduals = false
+  public var reportsImpliedMoments = false
+  public var reportsAdjustedRSquared = false
+
+  public init(model: PathModel, sample: Sample) {
+    self.model = model
+    self.sample = sample
+  }
+
+  /// Fits, resamples and collects everything there is to report.
+  public func run(
+    _ description: AnalysisDescription, progress: @escaping Bootstrap.Progress = { _ in true }
+  ) async throws(FitError) -> Results {
+    let fit = try model.fit(to: sample, options: estimation)
+    let effects = EffectList(model.matrices)
+    let uncertainty = await Uncertainty.of(fit, effects: effects, options: resampling, progress: progress)
+    return ResultsBuilder(
+      analysis: self, fit: fit, effects: effects, uncertainty: uncertainty, description: description
+    ).results
+  }
+}
+
+/// What a report says about where a model and its data came from.
+public struct AnalysisDescription: Sendable {
+  public var title: String?
+  public var modelName: String
+  public var dataName: String
+  /// Rows read, before listwise deletion; `nil` when moments were given.
+  public var rowsRead: Int?
+  /// Display label of each variable that has one.
+  public var labels: [String: String] = [:]
+  /// Findings of reading and specifying, which come first.
+  public var messages: [Message] = []
+
+  public init(title: String? = nil, modelName: String, dataName: String) {
+    self.title = title
+    self.modelName = modelName
+    self.dataName = dataName
+  }
+}

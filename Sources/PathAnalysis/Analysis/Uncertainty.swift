@@ -1,0 +1,164 @@
+import LinearAlgebra
+import Probability
+
+/// Estimates of every reported quantity with standard error, p value and interval, by whatever method was asked for.
+struct Uncertainty: Sendable {
+  /// Of each free parameter, defined parameter, effect and standardised effect.
+  var parameters: [EstimateResult]
+  var definitions: [EstimateResult]
+  var effects: [EstimateResult]
+  var standardizedEffects: [EstimateResult]
+  var interval: IntervalDescription
+  var messages: [Message] = []
+
+  /// A bootstrap where rows and draws are there; otherwise Wald intervals of the parameters and Monte Carlo intervals of the effects.
+  static func of(
+    _ fit: Fit, effects: EffectList, options: ResamplingOptions, progress: @escaping Bootstrap.Progress
+  ) async -> Uncertainty {
+    guard fit.converged, fit.asymptoticCovariance != nil else { return estimatesOnly(fit, effects, options) }
+    if options.draws > 0, let seed = options.seed,
+      let bootstrap = Bootstrap(fit, effects: effects, options: options, seed: seed)
+    {
+      return await bootstrapped(bootstrap, fit, effects, options, seed, progress)
+    }
+    var result = monteCarlo(fit, effects, options)
+    if options.draws > 0 {
+      result.messages.append(
+        Message(
+          .warning, "no-rows-to-resample",
+          "Moments were given instead of rows, so there is nothing to resample: effects have Monte Carlo intervals, parameters Wald intervals."
+        ))
+    }
+    return result
+  }
+
+  // MARK: Without draws
+
+  private static func estimatesOnly(_ fit: Fit, _ effects: EffectList, _ options: ResamplingOptions) -> Uncertainty {
+    let values = DerivedQuantities(fit.model, effects: effects, forDraws: true)
+    let estimates = values.program.values(at: fit.programInputs).map { EstimateResult(estimate: $0.isFinite ? $0 : nil) }
+    return Uncertainty(
+      parameters: Array(estimates[values.layout.parameters]), definitions: Array(estimates[values.layout.definitions]),
+      effects: Array(estimates[values.layout.effects]),
+      standardizedEffects: Array(estimates[values.layout.standardizedEffects]),
+      interval: IntervalDescription(type: "none", level: options.level))
+  }
+
+  // MARK: Delta method and Monte Carlo
+
+  private static func monteCarlo(_ fit: Fit, _ effects: EffectList, _ options: ResamplingOptions) -> Uncertainty {
+    var result = estimatesOnly(fit, effects, options)
+    let quantities = DerivedQuantities(fit.model, effects: effects, forDraws: true)
+    let wald = fit.waldResults(quantities.program, level: options.level)
+    result.parameters = Array(wald[quantities.layout.parameters])
+    result.definitions = Array(wald[quantities.layout.definitions])
+    let sampler = MonteCarlo(fit: fit, effects: effects, options: options)
+    guard !effects.effects.isEmpty, let draws = sampler.draws() else {
+      result.interval = IntervalDescription(type: "wald", level: options.level)
+      return result
+    }
+    func intervals(_ range: Range<Int>, _ estimates: [EstimateResult]) -> [EstimateResult] {
+      zip(range, estimates).map { output, point in
+        MonteCarlo.result(draws.values(of: output), estimate: point.estimate ?? .nan, options: options)
+      }
+    }
+    result.effects = intervals(quantities.layout.effects, result.effects)
+    result.standardizedEffects = intervals(quantities.layout.standardizedEffects, result.standardizedEffects)
+    result.interval = IntervalDescription(
+      type: "monte-carlo", level: options.level, draws: draws.requested, used: draws.used, seed: sampler.seed,
+      generator: options.generator.rawValue)
+    return result
+  }
+
+  // MARK: Bootstrap
+
+  private static func bootstrapped(
+    _ bootstrap: Bootstrap, _ fit: Fit, _ effects: EffectList, _ options: ResamplingOptions, _ seed: UInt64,
+    _ progress: @escaping Bootstrap.Progress
+  ) async -> Uncertainty {
+    let needsRows = options.generator == .r || options.acceleration == .regression
+    let rows = options.generator == .r ? bootstrap.rowsAsInR() : needsRows ? bootstrap.rowsOfDraws() : []
+    let draws =
+      options.generator == .r ? await bootstrap.run(rows: rows, progress: progress) : await bootstrap.run(progress: progress)
+    let isAccelerated = options.interval == .biasCorrectedAccelerated
+    let quantities = DerivedQuantities(fit.model, effects: effects, forDraws: true)
+    let intervals = BootstrapIntervals(
+      draws: draws, options: options, estimates: quantities.program.values(at: fit.programInputs),
+      centres: quantities.program.values(at: fit.programInputs(atMeanOf: draws)),
+      jackknife: isAccelerated && options.acceleration == .jackknife ? await bootstrap.jackknife() : nil,
+      regression: isAccelerated && options.acceleration == .regression && draws.used == draws.requested
+        ? RegressionInfluence(rows: rows, caseCount: fit.sample.sampleSize) : nil)
+    let layout = quantities.layout
+    var result = Uncertainty(
+      parameters: layout.parameters.map(intervals.result), definitions: layout.definitions.map(intervals.result),
+      effects: layout.effects.map(intervals.result), standardizedEffects: layout.standardizedEffects.map(intervals.result),
+      interval: IntervalDescription(
+        type: options.interval.rawValue, level: options.level, draws: draws.requested, used: draws.used,
+        failed: Dictionary(uniqueKeysWithValues: draws.failures.map { ($0.key.rawValue, $0.value) }), seed: seed,
+        generator: options.generator.rawValue, isInterrupted: draws.isInterrupted))
+    result.messages = messages(draws, intervals, result)
+    return result
+  }
+
+  private static func messages(_ draws: Draws, _ intervals: BootstrapIntervals, _ result: Uncertainty) -> [Message] {
+    var messages: [Message] = []
+    if draws.isInterrupted {
+      messages.append(
+        Message(
+          .warning, "interrupted",
+          "The bootstrap was interrupted after \(draws.completed) of \(draws.requested) draws: the intervals rest on those."))
+    }
+    if !draws.failures.isEmpty {
+      let causes = draws.failures.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
+      messages.append(
+        Message(
+          .warning, "failed-draws",
+          "\(draws.completed - draws.used) of \(draws.completed) draws gave no estimates and were dropped (\(causes.joined(separator: ", ")))."
+        ))
+    }
+    let lacking = (result.parameters + result.definitions + result.effects).filter {
+      $0.estimate != nil && ($0.standardError ?? 0) > 0 && $0.lower == nil
+    }
+    if !lacking.isEmpty {
+      let reason =
+        intervals.options.acceleration == .regression && intervals.regression == nil
+        ? "the regression form of the acceleration needs more draws than cases, none of them failed"
+        : "all draws lie on one side of the estimate, so that no bias correction exists"
+      messages.append(Message(.warning, "no-interval", "\(lacking.count) intervals are missing: \(reason)."))
+    }
+    return messages
+  }
+}
+
+extension Fit {
+  /// Inputs of ``DerivedQuantities``: the parameters, then the sample's covariances.
+  var programInputs: [Double] { parameters + observed.covariance.halfVector }
+
+  /// The same with the mean of the draws' parameters.
+  func programInputs(atMeanOf draws: Draws) -> [Double] {
+    let means = draws.layout.parameters.map { output in
+      let values = draws.values(of: output)
+      return values.isEmpty ? Double.nan : values.reduce(0, +) / Double(values.count)
+    }
+    return means + observed.covariance.halfVector
+  }
+
+  /// Estimates with delta-method standard errors `J acov J'` and Wald intervals; the sample's moments count as constants.
+  func waldResults(_ program: StraightLineProgram, level: Double) -> [EstimateResult] {
+    guard let acov = asymptoticCovariance else { return [] }
+    let (values, jacobian) = program.jacobian(at: programInputs, inputs: parameters.count)
+    let spread = jacobian * acov
+    let z = Normal.quantile((1 + level) / 2)
+    return values.indices.map { row in
+      var variance = 0.0
+      for k in parameters.indices { variance += spread[row, k] * jacobian[row, k] }
+      guard values[row].isFinite else { return EstimateResult(estimate: nil) }
+      let standardError = max(variance, 0).squareRoot()
+      guard standardError > 0, standardError.isFinite else { return EstimateResult(estimate: values[row]) }
+      let ratio = values[row] / standardError
+      return EstimateResult(
+        estimate: values[row], standardError: standardError, z: ratio, pValue: 2 * Normal.upperTail(abs(ratio)),
+        lower: values[row] - z * standardError, upper: values[row] + z * standardError)
+    }
+  }
+}
