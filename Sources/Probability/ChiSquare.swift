@@ -39,6 +39,8 @@ public struct ChiSquare: Sendable {
     var below = degreesOfFreedom + noncentrality
     var above = below
     while below > 1e-300, cumulative(below) > p { below /= 4 }
+    // The quantile of a very small probability at few degrees of freedom is less than any double.
+    if cumulative(below) > p { return 0 }
     while above < 1e300, cumulative(above) < p { above *= 2 }
     return bracketedRoot(Double.log(below), Double.log(above)) { excess(Double.exp($0), over: p) }.map(Double.exp) ?? .nan
   }

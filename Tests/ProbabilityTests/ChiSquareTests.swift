@@ -54,6 +54,11 @@ import Testing
     #expect(ChiSquare.noncentrality(cumulative: .nan, at: 5, degreesOfFreedom: 10) == nil)
   }
 
+  @Test func quantileTooSmallForADoubleIsZero() {
+    #expect(ChiSquare(degreesOfFreedom: 0.5, noncentrality: 0.01).quantile(1e-250) == 0)
+    #expect(ChiSquare(degreesOfFreedom: 0.5).quantile(1e-250) == 0)
+  }
+
   @Test func endsAndNonsense() {
     for distribution in [ChiSquare(degreesOfFreedom: 4), ChiSquare(degreesOfFreedom: 4, noncentrality: 3)] {
       #expect(distribution.cumulative(0) == 0)

@@ -48,10 +48,8 @@ def normal_quantile(p):
     p = mpf(p)
     if p > mpf(1) / 2:
         return -normal_quantile(1 - p)
-    lower, upper = mpf(-40), mpf(0)
     x = -mp.sqrt(-2 * mp.log(p)) if p < 0.1 else mpf(0)
     for _ in range(200):
-        step = (normal_upper(-x) - p) / normal_density(x)
         # Newton on the logarithm: safe from any start.
         tail = normal_upper(-x)
         step = mp.log(tail / p) * tail / normal_density(x)
