@@ -1,0 +1,30 @@
+# make demo   builds sewall, fits the example model, prints its tables and draws fssb.svg
+# make test   builds everything and runs all tests
+# Both install the LAPACK and BLAS packages they need where these are missing (OPENBLAS=0: without OpenBLAS).
+
+.PHONY: demo test build lint benchmark-check benchmark libraries
+
+demo: build
+	.build/release/sewall fit models/fssb.model --figure fssb.svg
+	@echo "The path diagram is in fssb.svg."
+
+build: libraries
+	swift build -c release --product sewall
+
+test: libraries
+	swift build
+	swift test
+
+lint:
+	swift format lint --strict -r Sources Tests Package.swift Benchmarks
+
+# Time and memory, for people to read.
+benchmark: libraries
+	swift package --package-path Benchmarks benchmark
+
+# Counts instructions and fails when the library has become slower than Benchmarks/instructions.json says.
+benchmark-check: libraries
+	Benchmarks/check
+
+libraries:
+	@scripts/install-libraries
