@@ -5,6 +5,7 @@ import Yams
 struct FrontMatterReader {
   private static let largestSize = 200_000
   private static let largestCount = 20_000
+  private static let longestLine = 5_000
   private static let deepestNesting = 20
 
   private let source: SourceText
@@ -28,6 +29,10 @@ struct FrontMatterReader {
   private mutating func read() -> FrontMatter {
     if block.text.utf8.count > Self.largestSize {
       report("front-matter-too-long", "the front matter is longer than \(Self.largestSize) bytes", at: block.range)
+      return FrontMatter()
+    }
+    if let line = firstLongLine {
+      report("line-too-long", "the line is longer than \(Self.longestLine) bytes", at: line, advice: "go on on the next line")
       return FrontMatter()
     }
     if let anchor = firstAnchor {
@@ -121,6 +126,17 @@ struct FrontMatterReader {
     let fileLine = min(max(line, 1) + block.firstLine - 1, source.lineCount)
     let scalars = source.line(fileLine).unicodeScalars.prefix(max(column - 1, 0))
     return source.lineRange(fileLine).start + scalars.reduce(0) { $0 + UTF8.width($1) }
+  }
+
+  private var firstLongLine: SourceRange? {
+    var line = block.firstLine
+    while line <= source.lineCount {
+      let range = source.lineRange(line)
+      if range.start >= block.range.end { return nil }
+      if range.end - range.start > Self.longestLine { return SourceRange(start: range.start, end: range.start + 1) }
+      line += 1
+    }
+    return nil
   }
 
   /// Where an anchor begins: `&` and a name, after white space or an indicator; aliases need one.

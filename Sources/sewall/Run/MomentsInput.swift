@@ -9,10 +9,11 @@ struct MomentsInput {
 
   func read() throws(Failure) -> SampleInput {
     try refuseContradictions()
+    let sampleSize = try sampleSize()
     let (path, isCovariance) = options.cov.first.map { ($0, true) } ?? (options.cor.first ?? "", false)
     let (variables, covariance) = isCovariance ? try matrix(path, as: "covariances") : try covarianceOfCorrelations(path)
     let sample = Sample(
-      variables: variables, sampleSize: try sampleSize(), covariance: covariance, means: try means(of: variables))
+      variables: variables, sampleSize: sampleSize, covariance: covariance, means: try means(of: variables))
     var findings: [Finding] = []
     let ignored =
       input.ignoredKeys + (options.data == nil ? [] : ["data"]) + (options.missingCodes == nil ? [] : ["missing-codes"])
