@@ -75,13 +75,19 @@ public enum APANumber {
     return text + "%"
   }
 
+  /// The order of a small uncertainty, with one significant digit: `0.0006`.
+  public static func order(_ value: Double?) -> String? {
+    guard let value, value.isFinite else { return nil }
+    return value != 0 && value.magnitude < 0.1 ? small(value, digits: 1) : coefficient(value)
+  }
+
   /// Two significant digits of a value nearer to zero than 0.0005.
-  private static func small(_ value: Double) -> String {
-    let text = PrintedNumber.scientific(value, decimals: 1)
+  private static func small(_ value: Double, digits: Int = 2) -> String {
+    let text = PrintedNumber.scientific(value, decimals: digits - 1)
     guard let mark = text.lastIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]), exponent >= -6 else {
       return text
     }
-    return PrintedNumber.fixed(value, decimals: 1 - exponent)
+    return PrintedNumber.fixed(value, decimals: digits - 1 - exponent)
   }
 
   private static func withoutLeadingZero(_ text: String) -> String {
