@@ -8,7 +8,7 @@ import Probability
 /// analysis.resampling.draws = 5_000
 /// analysis.resampling.interval = .biasCorrectedAccelerated
 /// analysis.resampling.seed = 2021
-/// let results = try await analysis.run(AnalysisDescription(modelName: "fssb.model", dataName: "fssb.csv"))
+/// let results = try analysis.run(AnalysisDescription(modelName: "fssb.model", dataName: "fssb.csv"))
 /// ```
 public struct Analysis: Sendable {
   public var model: PathModel
@@ -27,10 +27,10 @@ public struct Analysis: Sendable {
   /// Fits, resamples and collects everything there is to report.
   public func run(
     _ description: AnalysisDescription, progress: @escaping Bootstrap.Progress = { _ in true }
-  ) async throws(FitError) -> Results {
+  ) throws(FitError) -> Results {
     let fit = try model.fit(to: sample, options: estimation)
     let effects = EffectList(model.matrices)
-    let uncertainty = await Uncertainty.of(fit, effects: effects, options: resampling, progress: progress)
+    let uncertainty = Uncertainty.of(fit, effects: effects, options: resampling, progress: progress)
     return ResultsBuilder(
       analysis: self, fit: fit, effects: effects, uncertainty: uncertainty, description: description
     ).results

@@ -55,14 +55,22 @@ extension Fit {
 
   /// Free covariances that the preset put in silently elsewhere: they cost degrees of freedom.
   private var addedByDefault: Message? {
-    let added = model.table.rows.filter {
-      $0.origin == .default && $0.relation == .covariance && $0.lhs != $0.rhs && $0.parameterIndex != nil
-        && !model.table.exogenousVariables.contains($0.lhs)
-    }
+    let added = model.table.addedByDefault
     guard !added.isEmpty else { return nil }
     return Message(
       .note, "added-by-default",
-      "Added by default: " + added.map { "\($0.lhs) ~~ \($0.rhs)" }.joined(separator: ", ")
+      "Added by default: " + added.joined(separator: ", ")
         + " (residual covariances of outcomes that predict nothing; --no-auto-cov-y leaves them out).")
+  }
+}
+
+extension ParameterTable {
+  /// Free covariances that the preset added to what the user wrote, save those among exogenous variables: `performance ~~ ambition`.
+  public var addedByDefault: [String] {
+    let exogenous = Set(exogenousVariables)
+    return rows.filter {
+      $0.origin == .default && $0.relation == .covariance && $0.lhs != $0.rhs && $0.parameterIndex != nil
+        && !exogenous.contains($0.lhs)
+    }.map(\.name)
   }
 }

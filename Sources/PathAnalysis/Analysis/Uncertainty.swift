@@ -14,12 +14,12 @@ struct Uncertainty: Sendable {
   /// A bootstrap where rows and draws are there; otherwise Wald intervals of the parameters and Monte Carlo intervals of the effects.
   static func of(
     _ fit: Fit, effects: EffectList, options: ResamplingOptions, progress: @escaping Bootstrap.Progress
-  ) async -> Uncertainty {
+  ) -> Uncertainty {
     guard fit.converged, fit.asymptoticCovariance != nil else { return estimatesOnly(fit, effects, options) }
     if options.draws > 0, let seed = options.seed,
       let bootstrap = Bootstrap(fit, effects: effects, options: options, seed: seed)
     {
-      return await bootstrapped(bootstrap, fit, effects, options, seed, progress)
+      return bootstrapped(bootstrap, fit, effects, options, seed, progress)
     }
     var result = monteCarlo(fit, effects, options)
     if options.draws > 0 {
@@ -75,17 +75,17 @@ struct Uncertainty: Sendable {
   private static func bootstrapped(
     _ bootstrap: Bootstrap, _ fit: Fit, _ effects: EffectList, _ options: ResamplingOptions, _ seed: UInt64,
     _ progress: @escaping Bootstrap.Progress
-  ) async -> Uncertainty {
+  ) -> Uncertainty {
     let needsRows = options.generator == .r || options.acceleration == .regression
     let rows = options.generator == .r ? bootstrap.rowsAsInR() : needsRows ? bootstrap.rowsOfDraws() : []
     let draws =
-      options.generator == .r ? await bootstrap.run(rows: rows, progress: progress) : await bootstrap.run(progress: progress)
+      options.generator == .r ? bootstrap.run(rows: rows, progress: progress) : bootstrap.run(progress: progress)
     let isAccelerated = options.interval == .biasCorrectedAccelerated
     let quantities = DerivedQuantities(fit.model, effects: effects, forDraws: true)
     let intervals = BootstrapIntervals(
       draws: draws, options: options, estimates: quantities.program.values(at: fit.programInputs),
       centres: quantities.program.values(at: fit.programInputs(atMeanOf: draws)),
-      jackknife: isAccelerated && options.acceleration == .jackknife ? await bootstrap.jackknife() : nil,
+      jackknife: isAccelerated && options.acceleration == .jackknife ? bootstrap.jackknife() : nil,
       regression: isAccelerated && options.acceleration == .regression && draws.used == draws.requested
         ? RegressionInfluence(rows: rows, caseCount: fit.sample.sampleSize) : nil)
     let layout = quantities.layout

@@ -57,7 +57,7 @@ extension PathModel {
     return starts
   }
 
-  private func linearRestrictions() throws(FitError) -> LinearRestrictions {
+  func linearRestrictions() throws(FitError) -> LinearRestrictions {
     var rows: [LinearForm] = []
     for (index, constraint) in table.constraints.enumerated() {
       guard let left = LinearForm(constraint.left, in: table), let right = LinearForm(constraint.right, in: table) else {

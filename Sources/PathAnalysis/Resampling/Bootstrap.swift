@@ -1,5 +1,7 @@
+import Dispatch
 import LinearAlgebra
 import Probability
+import Synchronization
 
 /// The ordinary nonparametric bootstrap of a fitted model (Efron & Tibshirani 1993; conventions.md section 12).
 ///
@@ -39,16 +41,16 @@ public struct Bootstrap: Sendable {
   }
 
   /// Makes the draws, on all cores unless the options say otherwise.
-  public func run(progress: @escaping Progress = { _ in true }) async -> Draws {
-    await collect(count: options.draws, progress: progress) { block, first, count in
+  public func run(progress: @escaping Progress = { _ in true }) -> Draws {
+    collect(count: options.draws, progress: progress) { block, first, count in
       block.resample(first: first, count: count, seed: seed)
     }
   }
 
   /// Makes the draws with given rows: n indices a draw.
-  func run(rows: [UInt32], progress: @escaping Progress = { _ in true }) async -> Draws {
+  func run(rows: [UInt32], progress: @escaping Progress = { _ in true }) -> Draws {
     let n = products.rowCount
-    return await collect(count: rows.count / n, progress: progress) { block, first, count in
+    return collect(count: rows.count / n, progress: progress) { block, first, count in
       block.resample(rows: rows[(first * n)..<((first + count) * n)], count: count)
     }
   }
@@ -72,69 +74,80 @@ public struct Bootstrap: Sendable {
   }
 
   /// The estimates without each case in turn, for the exact jackknife.
-  func jackknife() async -> Draws {
+  func jackknife() -> Draws {
     var total = [Double](repeating: 0, count: products.quantityCount)
     products.sum(of: (0..<UInt32(products.rowCount)).map { $0 }, into: &total)
     let sums = total
-    return await collect(count: products.rowCount, progress: { _ in true }) { block, first, count in
+    return collect(count: products.rowCount, progress: { _ in true }) { block, first, count in
       block.leaveOut(first: first, count: count, total: sums)
     }
   }
 
-  /// Runs blocks of 64 draws on several threads and puts them back in order.
+  /// Runs blocks of 64 draws on several threads, each on a range of its own, and joins the ranges in order.
   private func collect(
     count: Int, progress: @escaping Progress, make: @escaping @Sendable (inout DrawBlock, Int, Int) -> Void
-  ) async -> Draws {
+  ) -> Draws {
     let blockCount = (count + DrawBlock.size - 1) / DrawBlock.size
     let threads = max(1, min(options.threads ?? Threads.available, blockCount))
-    let template = block
-    let finished = await withTaskGroup(of: [FinishedBlock].self) { group in
-      for thread in 0..<threads {
-        group.addTask {
-          var worker = template
-          var done: [FinishedBlock] = []
-          for index in stride(from: thread, to: blockCount, by: threads) {
-            let first = index * DrawBlock.size
-            let size = min(DrawBlock.size, count - first)
-            make(&worker, first, size)
-            done.append(FinishedBlock(index: index, results: worker.results, outcomes: Array(worker.outcomes.prefix(size))))
-            guard progress(size) else { break }
-          }
-          return done
-        }
+    let finished = Mutex<[DrawRange]>([])
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      var worker = block
+      let blocks = (thread * blockCount / threads)..<((thread + 1) * blockCount / threads)
+      var range = DrawRange(first: blocks.lowerBound, columnCount: worker.resultCount, capacity: blocks.count * DrawBlock.size)
+      for index in blocks {
+        let first = index * DrawBlock.size
+        let size = min(DrawBlock.size, count - first)
+        make(&worker, first, size)
+        range.append(worker, count: size)
+        guard progress(size) else { break }
       }
-      var all: [FinishedBlock] = []
-      for await part in group { all += part }
-      return all.sorted { $0.index < $1.index }
+      finished.withLock { $0.append(range) }
     }
-    return assemble(finished, requested: count)
+    let ranges = finished.withLock { $0.sorted { $0.first < $1.first } }
+    return Draws(
+      requested: count, completed: ranges.reduce(0) { $0 + $1.completed },
+      failures: ranges.reduce(into: [:]) { $0.merge($1.failures, uniquingKeysWith: +) }, columns: DrawRange.joined(ranges),
+      slots: block.slots, layout: block.layout)
   }
+}
 
-  private struct FinishedBlock: Sendable {
-    var index: Int
-    var results: [Double]
-    var outcomes: [RefitFailure?]
-  }
+/// The draws that one thread has made, in order.
+private struct DrawRange: Sendable {
+  let first: Int
+  private(set) var completed = 0
+  private(set) var failures: FailureCounts = [:]
+  private(set) var columns: [[Double]]
 
-  private func assemble(_ blocks: [FinishedBlock], requested: Int) -> Draws {
-    var failures: FailureCounts = [:]
-    var completed = 0
-    for block in blocks {
-      completed += block.outcomes.count
-      for case .some(let failure) in block.outcomes { failures[failure, default: 0] += 1 }
-    }
-    let used = completed - failures.values.reduce(0, +)
-    let columns = (0..<block.resultCount).map { slot in
+  init(first: Int, columnCount: Int, capacity: Int) {
+    self.first = first
+    columns = (0..<columnCount).map { _ in
       var column: [Double] = []
-      column.reserveCapacity(used)
-      for block in blocks {
-        for (lane, outcome) in block.outcomes.enumerated() where outcome == nil {
-          column.append(block.results[slot * DrawBlock.size + lane])
-        }
-      }
+      column.reserveCapacity(capacity)
       return column
     }
-    return Draws(
-      requested: requested, completed: completed, failures: failures, columns: columns, slots: block.slots, layout: block.layout)
+  }
+
+  /// Takes over the first `count` draws of a block, without those that failed.
+  mutating func append(_ block: DrawBlock, count: Int) {
+    completed += count
+    let kept = (0..<count).filter { block.outcomes[$0] == nil }
+    for slot in columns.indices {
+      let start = slot * DrawBlock.size
+      if kept.count == count {
+        columns[slot] += block.results[start..<(start + count)]
+      } else {
+        for lane in kept { columns[slot].append(block.results[start + lane]) }
+      }
+    }
+    for lane in 0..<count {
+      if let failure = block.outcomes[lane] { failures[failure, default: 0] += 1 }
+    }
+  }
+
+  /// The columns of ranges in order, end to end.
+  static func joined(_ ranges: [DrawRange]) -> [[Double]] {
+    if ranges.count == 1 { return ranges[0].columns }
+    guard let first = ranges.first else { return [] }
+    return first.columns.indices.map { slot in ranges.flatMap { $0.columns[slot] } }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import PathAnalysis
 
 /// `sewall check MODEL`.
 struct CheckCommand: ModelCommand {
@@ -21,10 +20,4 @@ struct CheckCommand: ModelCommand {
   var groups: Int?
 
   @OptionGroup var analysis: AnalysisOptions
-
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
-    let (_, findings) = try input.table(analysis.specification.modelOptions, groupCount: groups ?? 1)
-    console.show(findings)
-    return .done
-  }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import PathAnalysis
 
 /// `sewall fit MODEL`.
 struct FitCommand: ModelCommand {
@@ -21,16 +20,4 @@ struct FitCommand: ModelCommand {
   var model: String
 
   @OptionGroup var analysis: AnalysisOptions
-
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
-    let (model, findings) = try input.specified(analysis.specification.modelOptions)
-    let observed = try SampleInput.read(analysis.input, variables: model.observedVariables, input)
-    console.show(findings + observed.findings)
-    do {
-      let fit = try model.fit(to: observed.sample, options: analysis.estimationOptions)
-      return fit.converged ? .done : .notConverged
-    } catch {
-      throw Failure(error, model: model, data: observed.name, input)
-    }
-  }
 }

@@ -15,7 +15,7 @@ import Testing
     ser := a*d*b2
     """
 
-  private func results(_ configure: (inout ResamplingOptions) -> Void) async throws -> Results {
+  private func results(_ configure: (inout ResamplingOptions) -> Void) throws -> Results {
     let sample = try Fixture.sample("golden.csv", variables: ["M", "M2", "Y", "Z", "X", "W"])
     let parsed = ModelParser.parse(ModelDocument(SourceText(name: "golden.model", text: Self.model)))
     let model = try #require(PathModel.specify(parsed.tree, options: ModelOptions()).model)
@@ -25,7 +25,7 @@ import Testing
     analysis.resampling.exogenousMoments = .original
     analysis.resampling.pValue = .wald
     configure(&analysis.resampling)
-    return try await analysis.run(AnalysisDescription(modelName: "golden.model", dataName: "golden.csv"))
+    return try analysis.run(AnalysisDescription(modelName: "golden.model", dataName: "golden.csv"))
   }
 
   @Test(arguments: [
@@ -34,8 +34,8 @@ import Testing
     (.biasCorrected, [0.1060988482, 0.2702115779, 0.05361095993, 0.1513021945]),
     (.biasCorrectedAccelerated, [0.1070924418, 0.2706557235, 0.05344445767, 0.1505921132]),
   ])
-  func bootstrapLimits(_ type: ResamplingOptions.IntervalType, _ expected: [Double]) async throws {
-    let results = try await results {
+  func bootstrapLimits(_ type: ResamplingOptions.IntervalType, _ expected: [Double]) throws {
+    let results = try results {
       $0.draws = 1000
       $0.seed = 123
       $0.interval = type
@@ -55,8 +55,8 @@ import Testing
   }
 
   /// The effects' Monte Carlo limits are the same draws in the same order as R's, so they agree to 1e-9.
-  @Test func monteCarloLimits() async throws {
-    let results = try await results { $0.seed = 42 }
+  @Test func monteCarloLimits() throws {
+    let results = try results { $0.seed = 42 }
     let effect = try #require(results.effects.first { $0.kind == .indirect && $0.route == "X -> M -> Y" }).value
     #expect(abs((effect.standardError ?? 0) - 0.039779953482) < 1e-9)
     #expect(abs((effect.lower ?? 0) - 0.109379402725) < 1e-9)
@@ -68,8 +68,8 @@ import Testing
   }
 
   /// Fit measures of the fixture (conventions.md section 18), to their printed digits.
-  @Test func fitMeasures() async throws {
-    let results = try await results { $0.monteCarloDraws = 100 }
+  @Test func fitMeasures() throws {
+    let results = try results { $0.monteCarloDraws = 100 }
     let expected: [String: Double] = [
       "npar": 12, "chisq": 18.62107435, "df": 6, "baseline.chisq": 399.4438744, "baseline.df": 14, "cfi": 0.9672557402,
       "tli": 0.9235967272, "rmsea": 0.09172812854, "srmr": 0.04172399666, "logl": -1415.765036, "aic": 2855.530072,

@@ -1,0 +1,67 @@
+import PathAnalysis
+import Reports
+
+extension FitCommand {
+  /// Model, sample, fit, intervals, report: the program's main line.
+  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+    let outputs = try Outputs(analysis.output)
+    let (model, findings) = try input.specified(analysis.specification.modelOptions)
+    let observed = try SampleInput.read(analysis.input, variables: model.observedVariables, input)
+    console.narrate("\(observed.sample.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
+    let request = analysis(of: model, observed.sample)
+    let bar = ProgressBar(
+      total: request.resampling.draws, isShown: console.terminal.errorIsTerminal && !console.isQuiet)
+    let results: Results
+    do {
+      results = try request.run(description(input, observed, findings)) { newDraws in
+        bar.advance(by: newDraws)
+        return !Interruption.isRequested
+      }
+    } catch {
+      throw Failure(error, model: model, data: observed.name, input)
+    }
+    bar.finish()
+    if outputs.hidesMessages { console.show(results.messages.map(Finding.init)) }
+    try outputs.write(results, console)
+    return status(results)
+  }
+
+  private func analysis(of model: PathModel, _ sample: Sample) -> Analysis {
+    var request = Analysis(model: model, sample: sample)
+    request.estimation = analysis.estimationOptions
+    request.resampling = analysis.intervals.resamplingOptions
+    if request.resampling.draws > 0, request.resampling.seed == nil {
+      // 32 bits, so that it can be given to R as well.
+      request.resampling.seed = UInt64(UInt32.random(in: 1...UInt32.max))
+    }
+    request.reportsResiduals = analysis.fitting.residuals ?? false
+    request.reportsImpliedMoments = analysis.fitting.implied ?? false
+    return request
+  }
+
+  private func description(_ input: ModelInput, _ observed: SampleInput, _ findings: [Finding]) -> AnalysisDescription {
+    var description = AnalysisDescription(
+      title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name)
+    description.rowsRead = observed.listwise?.rowsRead
+    description.labels = input.frontMatter.labels
+    description.messages = (findings + observed.findings).map(\.message) + (observed.droppedRows.map { [$0] } ?? [])
+    return description
+  }
+
+  private func status(_ results: Results) -> ExitStatus {
+    if results.interval.isInterrupted { return .interrupted }
+    return results.messages.contains { $0.severity == .error } ? .notConverged : .done
+  }
+}
+
+extension SampleInput {
+  /// What listwise deletion dropped, by variable.
+  fileprivate var droppedRows: Message? {
+    guard let listwise, listwise.rowsUsed < listwise.rowsRead else { return nil }
+    let missing = listwise.missingByVariable.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
+    return Message(
+      .warning, "rows-dropped",
+      "\(listwise.rowsRead) rows read, \(listwise.rowsRead - listwise.rowsUsed) dropped for missing values "
+        + "(\(missing.joined(separator: ", "))), \(listwise.rowsUsed) analysed.")
+  }
+}
