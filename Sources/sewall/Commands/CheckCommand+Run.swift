@@ -12,19 +12,20 @@ extension CheckCommand {
     // Without data there are no sample moments to hold exogenous variables at; the degrees of freedom are the same.
     if options.fixedX == nil, !hasSample { options.fixedX = false }
     let (table, found) = try input.table(options, groupCount: groups ?? 1)
-    var messages = found.map(\.message)
+    var findings = found
     var dataName: String?
     if hasSample {
       let observed = try SampleInput.read(analysis.input, variables: table.observedVariables, input)
-      messages += observed.findings.map(\.message)
+      findings += observed.findings
       dataName = observed.name
     }
-    let results = results(table, input, options, dataName, messages)
+    let results = results(table, input, options, dataName, findings.map(\.message))
     let text =
       analysis.output.format == .json
       ? CheckReport.json(results, version: Sewall.version)
       : CheckReport.text(results, width: console.terminal.width)
     if let output { try output.write(text) } else { try console.write(text) }
+    if output != nil || analysis.output.format == .json { console.showApart(findings) }
     return .done
   }
 

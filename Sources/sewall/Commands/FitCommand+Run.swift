@@ -8,7 +8,7 @@ extension FitCommand {
     let (model, findings) = try input.specified(analysis.specification.modelOptions)
     let observed = try SampleInput.read(analysis.input, variables: model.observedVariables, input)
     console.narrate("\(observed.sample.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
-    let request = analysis(of: model, observed.sample)
+    let request = try analysis(of: model, observed.sample, input)
     let bar = ProgressBar(
       total: request.resampling.draws, isShown: console.terminal.errorIsTerminal && !console.isQuiet)
     let results: Results
@@ -18,21 +18,26 @@ extension FitCommand {
         return !Interruption.isRequested
       }
     } catch {
+      bar.finish()
       throw Failure(error, model: model, data: observed.name, input)
     }
     bar.finish()
-    if outputs.hidesMessages { console.show(results.messages.map(Finding.init)) }
+    // The findings of the model file come first, and have carets.
+    if outputs.hidesMessages { console.showApart(findings + results.messages.dropFirst(findings.count).map { Finding($0) }) }
     try outputs.write(results, console)
     return status(results)
   }
 
-  private func analysis(of model: PathModel, _ sample: Sample) -> Analysis {
+  private func analysis(of model: PathModel, _ sample: Sample, _ input: ModelInput) throws(Failure) -> Analysis {
     var request = Analysis(model: model, sample: sample)
     request.estimation = analysis.estimationOptions
     request.resampling = analysis.intervals.resamplingOptions
     if request.resampling.draws > 0, request.resampling.seed == nil {
-      // 32 bits, so that it can be given to R as well.
-      request.resampling.seed = UInt64(UInt32.random(in: 1...UInt32.max))
+      // Short enough to be given to R as well.
+      request.resampling.seed = UInt64(Int32.random(in: 1...Int32.max))
+    }
+    if request.resampling.generator == .r, let seed = request.resampling.seed, seed > UInt64(Int32.max) {
+      throw input.failure(option: "seed", "bad-seed", "R has no seed \(seed)", advice: "R's seeds end at \(Int32.max)")
     }
     request.reportsResiduals = analysis.fitting.residuals ?? false
     request.reportsImpliedMoments = analysis.fitting.implied ?? false

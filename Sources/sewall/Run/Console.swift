@@ -1,4 +1,5 @@
 import PathAnalysis
+import Reports
 
 /// Where a run's words go: results to standard output, findings and progress to standard error.
 struct Console: Sendable {
@@ -48,8 +49,17 @@ struct Console: Sendable {
     for finding in findings where finding.isError || !isQuiet { say(finding.text) }
   }
 
+  /// Shows what a report that nobody reads at once holds: errors and warnings, notes with `--verbose`.
+  func showApart(_ findings: [Finding]) {
+    show(findings.filter { $0.message.severity != .note || isVerbose })
+  }
+
+  /// Says why a run ends, on standard output too where a program reads it.
   func report(_ failure: Failure) -> ExitStatus {
     show(failure.findings)
+    if writesJSON {
+      do { try write(JSONReport.error(messages: failure.findings.map(\.message))) } catch { show(error.findings) }
+    }
     return failure.status
   }
 }

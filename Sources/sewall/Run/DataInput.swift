@@ -15,9 +15,9 @@ struct DataInput {
     do {
       let (table, hasDecimalComma) = try read(bytes, options, variables)
       let (sample, listwise) = try Sample.completeCases(of: table, variables: variables)
-      var findings = table.comments.map { Finding(.note, "data-comment", "the data file says: \($0)", place: name) }
+      var findings = table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
       if hasDecimalComma {
-        findings.append(Finding(.note, "decimal-comma", "decimals are read as written with a comma", place: name))
+        findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
       }
       return SampleInput(sample: sample, name: name, listwise: listwise, findings: findings)
     } catch {

@@ -18,10 +18,10 @@ struct MomentsInput {
     let ignored =
       input.ignoredKeys + (options.data == nil ? [] : ["data"]) + (options.missingCodes == nil ? [] : ["missing-codes"])
     if !ignored.isEmpty {
-      findings.append(Finding(.note, "ignored", "moments are given, so these are ignored: \(ignored.joined(separator: ", "))"))
+      findings.append(Finding(.note, "ignored", "Moments are given, so these are ignored: \(ignored.joined(separator: ", "))"))
     }
     if !isCovariance, options.sds.isEmpty {
-      findings.append(Finding(.note, "standardised", "no standard deviations are given: the variables are taken as standardised"))
+      findings.append(Finding(.note, "standardised", "No standard deviations are given: the variables are taken as standardised"))
     }
     return SampleInput(sample: sample, name: path, findings: findings)
   }

@@ -38,6 +38,11 @@ enum TerminalCalls {
     // No SA_RESTART: waiting for standard input ends too.
     action.sa_flags = Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND))
     sigaction(SIGINT, &action, nil)
+    // A program that was started by a thread without signals inherits the block.
+    var interrupt = sigset_t()
+    sigemptyset(&interrupt)
+    sigaddset(&interrupt, SIGINT)
+    sigprocmask(SIG_UNBLOCK, &interrupt, nil)
   }
 }
 

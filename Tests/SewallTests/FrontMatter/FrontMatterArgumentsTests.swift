@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test func optionsBecomeArguments() {
-    let result = arguments("bootstrap: 5000\nci: bca\nlevel: .90\ngroup-equal: [loadings, intercepts]\nmissing-codes: [-99, -98]\nn: 300")
+    let result = arguments(
+      "bootstrap: 5000\nci: bca\nlevel: .90\ngroup-equal: [loadings, intercepts]\nmissing-codes: [-99, -98]\nn: 300")
     #expect(
       result.texts == [
         "--bootstrap=5000", "--ci=bca", "--level=.90", "--group-equal=loadings,intercepts", "--missing-codes=-99,-98", "--n=300",
@@ -37,7 +38,9 @@ import Testing
     #expect(arguments(yaml).ids == ["command-line-only"])
   }
 
-  @Test(arguments: [("boostrap: 5", "bootstrap"), ("titel: x", "title"), ("groupequal: x", "group-equal"), ("FixedX: no", "fixed-x")])
+  @Test(arguments: [
+    ("boostrap: 5", "bootstrap"), ("titel: x", "title"), ("groupequal: x", "group-equal"), ("FixedX: no", "fixed-x"),
+  ])
   func unknownKeysNameTheNearest(_ yaml: String, near: String) {
     let result = arguments(yaml)
     #expect(result.ids == ["unknown-key"])

@@ -84,7 +84,9 @@ import Testing
   }
 
   @Test func deepAndLongFrontMatterIsRefusedQuickly() {
-    #expect(read("a: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)).diagnostics.first?.id == "front-matter-too-deep")
+    #expect(
+      read("a: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)).diagnostics.first?.id
+        == "front-matter-too-deep")
     #expect(read("a: " + String(repeating: "[", count: 4_000)).diagnostics.first?.id == "front-matter-syntax")
     #expect(read("a: " + String(repeating: "\n [", count: 60_000)).diagnostics.first?.id == "front-matter-syntax")
     #expect(read("a: " + String(repeating: "x", count: 6_000)).diagnostics.first?.id == "line-too-long")

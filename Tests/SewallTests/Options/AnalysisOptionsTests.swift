@@ -46,7 +46,8 @@ import Testing
   /// What the reference cases ask for and sewall does not do yet is refused by name, never ignored.
   @Test(arguments: [
     "--estimator WLSMV", "--estimator mlr", "--missing fiml", "--se robust", "--test satorra.bentler", "--group school",
-    "--group-equal loadings", "--group-partial x3~1", "--cluster team", "--sampling-weights w", "--ordered all", "--rotation geomin",
+    "--group-equal loadings", "--group-partial x3~1", "--cluster team", "--sampling-weights w", "--ordered all",
+    "--rotation geomin",
     "--bounds standard", "--mimic mplus", "--std-ov", "--effect-coding", "--modindices", "--style lavaan", "--format html",
     "--figure f.pdf", "--save-draws d.csv", "--parameterization theta", "--srmr mplus", "--rmsea-n N-1", "--no-rmsea-groups",
     "--information-criteria caic",
@@ -58,7 +59,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "--estimator ml", "--missing LISTWISE", "--se standard", "--test standard", "--mimic lavaan", "--bounds none", "--format json",
+    "--estimator ml", "--missing LISTWISE", "--se standard", "--test standard", "--mimic lavaan", "--bounds none",
+    "--format json",
     "--figure f.SVG", "--no-std-ov", "--style paper",
   ])
   func defaultsMayBeGiven(_ line: String) throws { #expect(try parse(line).refusals.isEmpty) }

@@ -14,12 +14,18 @@ enum Program {
     return tests.deletingLastPathComponent().appendingPathComponent("sewall").path
   }
 
+  /// Runs a line of the shell in `folder`; `interactive` lets background jobs hear Ctrl-C.
+  static func shell(_ line: String, in folder: TemporaryFolder, interactive: Bool = false) throws -> Outcome {
+    try run((interactive ? ["-m"] : []) + ["-c", line], in: folder, executable: "/bin/bash")
+  }
+
   /// Runs it in `folder` with `input` on standard input, and waits for its end.
   static func run(
-    _ arguments: [String], in folder: TemporaryFolder? = nil, input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], in folder: TemporaryFolder? = nil, input: String = "", environment: [String: String] = [:],
+    executable: String = path
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.path) }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
