@@ -35,6 +35,7 @@ extension IntervalDescription {
 
   /// Draws asked for and used, failures by cause, seed and generator, in a sentence.
   var account: String {
+    if type == "none" { return "There are no confidence intervals." }
     let whose = type == "monte-carlo" ? " of effects" : ""
     var text = "\(APANumber.percent(level)) confidence intervals\(whose): \(method)"
     guard draws > 0 else { return text + "." }

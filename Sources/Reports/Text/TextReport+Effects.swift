@@ -7,21 +7,24 @@ extension TextReport {
     let pairs = EffectPair.all(results.effects.filter { $0.group == part.group }).filter(\.isMediated)
     guard !pairs.isEmpty else { return [] }
     let percent = APANumber.percent(results.interval.level)
-    func table(name: (EffectResult) -> String) -> TextTable {
+    func table(name: (_ specific: EffectResult) -> String) -> TextTable {
       var table = TextTable("From -> to", headers: ["b", "SE", "p", "\(percent) CI", "β", "\(percent) CI of β"])
       for pair in pairs {
         table.rows.append(.heading(route([pair.from, pair.to], results.labels)))
-        table.rows += pair.effects.map { .cells(name($0), cells($0)) }
+        table.rows += pair.rows.map { .cells($0.words ?? name($0.effect), cells($0.effect)) }
       }
       return table
     }
-    var chosen = table { $0.kind.words ?? route([$0.from] + $0.via + [$0.to], results.labels) }
-    if !chosen.holdsNamesUnbroken(width: width) { chosen = table { $0.kind.words ?? "via \(route($0.via, results.labels))" } }
-    let values = pairs.flatMap(\.effects).map(\.value)
+    var chosen = table { route([$0.from] + $0.via + [$0.to], results.labels) }
+    if !chosen.holdsNamesUnbroken(width: width) { chosen = table { "via \(route($0.via, results.labels))" } }
+    let values = pairs.flatMap(\.rows).map(\.effect.value)
     let method = results.interval.heading(isFromDraws: results.interval.type != "wald")
     let hasIntervals = values.contains { $0.lower != nil }
+    let hasNoTotal = pairs.contains { !$0.hasDirect }
+    let remark =
+      hasNoTotal ? [TextLine("  Without a direct path the total effect is the indirect effect, all routes together.")] : []
     let title = "Indirect, direct and total effects"
-    return [TextLine(hasIntervals ? "\(title) (\(method))" : title, .heading)] + chosen.lines(width: width)
+    return [TextLine(hasIntervals ? "\(title) (\(method))" : title, .heading)] + chosen.lines(width: width) + remark
   }
 
   private static func cells(_ effect: EffectResult) -> [TextTable.Cell] {
@@ -36,26 +39,32 @@ extension TextReport {
   }
 }
 
-extension EffectResult.Kind {
-  /// What the row is called; `nil` for a specific indirect effect, which is called by its route.
-  fileprivate var words: String? {
-    switch self {
-    case .direct: "Direct"
-    case .indirect: nil
-    case .totalIndirect: "Total indirect"
-    case .total: "Total"
-    }
-  }
-}
-
 /// All effects of one variable on another.
 private struct EffectPair {
   var from: String
   var to: String
-  /// Specific indirect effects, then their total, the direct effect, and the total.
   var effects: [EffectResult]
 
   var isMediated: Bool { effects.contains { $0.kind == .indirect || $0.kind == .totalIndirect } }
+
+  var hasDirect: Bool { effects.contains { $0.kind == .direct } }
+
+  /// Specific indirect effects, their total, the direct effect and the total, with what each is called; a specific indirect
+  /// effect is called by its route.
+  ///
+  /// A total that is another row by definition has no row: the total indirect effect of one route is that route's, and
+  /// without a direct effect the total is the total indirect effect.
+  var rows: [(words: String?, effect: EffectResult)] {
+    let routes = effects.filter { $0.kind == .indirect }
+    let direct = effects.filter { $0.kind == .direct }
+    var rows: [(words: String?, effect: EffectResult)] = routes.map { (nil, $0) }
+    if routes.count != 1 {
+      rows += effects.filter { $0.kind == .totalIndirect }.map { ("Total indirect", $0) }
+    }
+    rows += direct.map { ("Direct", $0) }
+    if !direct.isEmpty { rows += effects.filter { $0.kind == .total }.map { ("Total", $0) } }
+    return rows
+  }
 
   /// Pairs in the order in which they first appear.
   static func all(_ effects: [EffectResult]) -> [EffectPair] {
@@ -66,11 +75,6 @@ private struct EffectPair {
       if found[key] == nil { order.append(key) }
       found[key, default: []].append(effect)
     }
-    return order.map { key in
-      let own = found[key] ?? []
-      let sorted = [EffectResult.Kind.indirect, .totalIndirect, .direct, .total].flatMap { kind in own.filter { $0.kind == kind }
-      }
-      return EffectPair(from: key[0], to: key[1], effects: sorted)
-    }
+    return order.map { EffectPair(from: $0[0], to: $0[1], effects: found[$0] ?? []) }
   }
 }

@@ -60,7 +60,9 @@ extension TextReport {
     if let value = APANumber.statistic(measures["aic"]) { phrases.append("AIC = \(value)") }
     if let value = APANumber.statistic(measures["bic"]) { phrases.append("BIC = \(value)") }
     if let value = APANumber.statistic(measures["logl"]) { phrases.append("log-likelihood = \(value)") }
-    if let value = APANumber.degrees(measures["npar"]) { phrases.append("\(value) free parameters") }
+    if let value = APANumber.degrees(measures["npar"]) {
+      phrases.append(value == "1" ? "1 free parameter" : "\(value) free parameters")
+    }
     return phrases.map(WrappedText.unbroken).joined(separator: ", ")
   }
 }

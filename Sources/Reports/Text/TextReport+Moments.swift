@@ -16,15 +16,15 @@ extension TextReport {
   static func residuals(_ part: ResultsPart, of results: Results, width: Int) -> [TextLine] {
     let rows = results.residuals.filter { $0.group == part.group }
     guard part.level == 1, !rows.isEmpty else { return [] }
-    var table = TextTable("Pair, or variable for a mean", headers: ["raw", "correlation", "normalized", "standardized"])
+    var table = TextTable("Pair or variable", headers: ["raw", "correlation", "normalized z", "standardized z"])
     table.rows = rows.map { row in
-      let names = [row.a, row.b].filter { !$0.isEmpty }.map { results.labels[$0] ?? $0 }
+      // What rounding left of a residual that is zero by the model: 5.6e-17 would look like a finding.
+      let isZero = (row.correlation ?? 1).magnitude < 1e-9
       return .cells(
-        names.joined(separator: " <-> "),
+        name(row.a, row.b, results.labels),
         [
-          APANumber.coefficient(row.raw).map { .number($0) } ?? .word("-"), boundedCell(row.correlation),
-          APANumber.coefficient(row.normalized).map { .number($0) } ?? .word("-"),
-          APANumber.coefficient(row.standardized).map { .number($0) } ?? .word("-"),
+          coefficientCell(isZero ? 0 : row.raw), boundedCell(row.correlation), statisticCell(row.normalized),
+          statisticCell(row.standardized),
         ])
     }
     return [TextLine("Residuals (observed minus implied)", .heading)] + table.lines(width: width)
@@ -33,12 +33,24 @@ extension TextReport {
   static func implied(_ part: ResultsPart, of results: Results, width: Int) -> [TextLine] {
     let rows = results.implied.filter { $0.group == part.group }
     guard part.level == 1, !rows.isEmpty else { return [] }
-    var table = TextTable("Pair, or variable for a mean", headers: ["implied"])
-    table.rows = rows.map { row in
-      let names = [row.a, row.b].filter { !$0.isEmpty }.map { results.labels[$0] ?? $0 }
-      return .cells(names.joined(separator: " <-> "), [APANumber.coefficient(row.value).map { .number($0) } ?? .word("-")])
-    }
+    var table = TextTable("Pair or variable", headers: ["implied"])
+    table.rows = rows.map { .cells(name($0.a, $0.b, results.labels), [coefficientCell($0.value)]) }
     return [TextLine("Implied covariances and means", .heading)] + table.lines(width: width)
+  }
+
+  /// `a <-> b` for a covariance, `variance of a`, or `mean of a` where `b` is empty.
+  private static func name(_ a: String, _ b: String, _ labels: [String: String]) -> String {
+    let first = labels[a] ?? a
+    if b.isEmpty { return "mean of \(first)" }
+    return a == b ? "variance of \(first)" : "\(first) <-> \(labels[b] ?? b)"
+  }
+
+  private static func coefficientCell(_ value: Double?) -> TextTable.Cell {
+    APANumber.coefficient(value).map { .number($0) } ?? .word("-")
+  }
+
+  private static func statisticCell(_ value: Double?) -> TextTable.Cell {
+    APANumber.statistic(value).map { .number($0) } ?? .word("-")
   }
 
   private static func boundedCell(_ value: Double?) -> TextTable.Cell {

@@ -45,7 +45,6 @@ import Testing
           ─────────────────────────────────────────────────────────────────────────────────────────────────
           Supportive leadership -> M2
             Supportive leadership -> M -> M2       0.200  0.040  < .001  [0.126, 0.282]  .167  [.105, .236]
-            Total indirect                         0.200  0.040  < .001  [0.126, 0.282]  .167  [.105, .236]
             Direct                                 0.421  0.069  < .001  [0.287, 0.556]  .352  [.240, .465]
             Total                                  0.621  0.080  < .001  [0.466, 0.779]  .519  [.389, .651]
           Supportive leadership -> Y
@@ -53,7 +52,7 @@ import Testing
             Supportive leadership -> M2 -> Y       0.199  0.041  < .001  [0.125, 0.282]  .159  [.100, .225]
             Supportive leadership -> M -> M2 -> Y  0.094  0.022  < .001  [0.055, 0.143]  .075  [.044, .114]
             Total indirect                         0.476  0.068  < .001  [0.348, 0.616]  .380  [.278, .491]
-            Total                                  0.476  0.068  < .001  [0.348, 0.616]  .380  [.278, .491]
+          Without a direct path the total effect is the indirect effect, all routes together.
 
         Explained variance
           Outcome    R²
@@ -94,6 +93,20 @@ import Testing
   @Test func onANarrowPageRoutesNameTheMediatorsOnly() {
     let text = TextReport.render(ResultsFixture.serial, width: 80)
     #expect(text.contains("via M -> M2     0.094  0.022  < .001  [0.055, 0.143]  .075  [.044, .114]"))
+  }
+
+  @Test func aTotalThatIsAnotherRowHasNone() {
+    var results = ResultsFixture.serial
+    results.effects = [EffectResult.Kind.indirect, .totalIndirect, .total].map { kind in
+      var effect = ResultsFixture.effects[1]
+      effect.kind = kind
+      effect.via = kind == .indirect ? ["M"] : []
+      return effect
+    }
+    let text = TextReport.render(results)
+    #expect(text.contains("Supportive leadership -> M -> M2  0.200"))
+    #expect(!text.contains("Total"))
+    #expect(text.contains("Without a direct path the total effect is the indirect effect"))
   }
 
   @Test func colourAddsNothingButSequences() {
@@ -172,6 +185,9 @@ import Testing
       effects: [], fitMeasures: [], rSquared: [], interval: IntervalDescription(type: "wald", level: 0.95), conventions: [],
       variables: [])
     #expect(TextReport.render(results).contains("95% confidence intervals: Wald."))
+    var without = results
+    without.interval.type = "none"
+    #expect(TextReport.render(without).contains("There are no confidence intervals."))
   }
 
   /// Women and men, long and Chinese labels, numbers near zero and far from it.
