@@ -24,6 +24,7 @@ struct Outputs: Sendable {
   func write(_ results: Results, _ console: Console) throws(Failure) {
     let text = render(results, console)
     if let report { try report.write(text) } else { try console.write(text) }
+    try figure?.write(SVGFigure.render(results))
   }
 
   private func render(_ results: Results, _ console: Console) -> String {
@@ -33,6 +34,7 @@ struct Outputs: Sendable {
     default:
       TextReport.render(
         results, width: console.terminal.width, colour: console.terminal.usesColour && report == nil)
+        + "\nFigure\n" + TerminalFigure.render(results, width: console.terminal.width)
     }
   }
 }
