@@ -21,8 +21,8 @@ extension TextReport {
     let method = results.interval.heading(isFromDraws: results.interval.type != "wald")
     let hasIntervals = values.contains { $0.lower != nil }
     let hasNoTotal = pairs.contains { !$0.hasDirect }
-    let remark =
-      hasNoTotal ? [TextLine("  Without a direct path the total effect is the indirect effect, all routes together.")] : []
+    let words = "Without a direct path the total effect is the indirect effect, all routes together."
+    let remark = hasNoTotal ? WrappedText.lines(words, width: width, first: "  ", rest: "  ").map { TextLine($0) } : []
     let title = "Indirect, direct and total effects"
     return [TextLine(hasIntervals ? "\(title) (\(method))" : title, .heading)] + chosen.lines(width: width) + remark
   }

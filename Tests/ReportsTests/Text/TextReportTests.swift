@@ -161,6 +161,26 @@ import Testing
     #expect(TextReport.render(results).contains("  W -> M                0.250   -  -       -\n"))
   }
 
+  @Test func whatRoundingLeavesOfAZeroResidualIsZero() {
+    var results = ResultsFixture.serial
+    results.residuals = [
+      ResidualResult(a: "M", b: "Z", raw: 5.6e-17, correlation: 1e-17, normalized: -1.8e-15, standardized: nil),
+      ResidualResult(a: "Y", b: "Y", raw: 0.0123, correlation: 0.01, normalized: 1.234, standardized: -2.1),
+      ResidualResult(a: "X", b: "", raw: -0.5, correlation: nil, normalized: 0.5, standardized: 0.6),
+    ]
+    #expect(
+      TextReport.render(results).contains(
+        """
+        Residuals (observed minus implied)
+          Pair or variable                  raw  correlation  normalized z  standardized z
+          ────────────────────────────────────────────────────────────────────────────────
+          M <-> Z                         0.000         .000          0.00               -
+          variance of Y                   0.012         .010          1.23           -2.10
+          mean of Supportive leadership  -0.500            -          0.50            0.60
+
+        """))
+  }
+
   @Test func aFixedParameterIsCalledSo() {
     var results = ResultsFixture.serial
     results.parameters[1].isFree = false
