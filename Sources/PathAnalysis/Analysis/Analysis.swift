@@ -25,10 +25,18 @@ public struct Analysis: Sendable {
   }
 
   /// Fits, resamples and collects everything there is to report.
+  ///
+  /// Collinear variables leave the model without a unique solution: that is a result that has not converged and says why.
   public func run(
     _ description: AnalysisDescription, progress: @escaping Bootstrap.Progress = { _ in true }
   ) throws(FitError) -> Results {
-    let fit = try model.fit(to: sample, options: estimation)
+    let fit: Fit
+    do {
+      fit = try model.fit(to: sample, options: estimation)
+    } catch {
+      guard case .collinear(let variable, let others) = error else { throw error }
+      return ResultsBuilder.withoutSolution(self, description, collinear: variable, with: others)
+    }
     let effects = EffectList(model.matrices)
     let uncertainty = Uncertainty.of(fit, effects: effects, options: resampling, progress: progress)
     return ResultsBuilder(

@@ -34,7 +34,7 @@ struct Outputs: Sendable {
     default:
       TextReport.render(
         results, width: console.terminal.width, colour: console.terminal.usesColour && report == nil)
-        + "\nFigure\n" + TerminalFigure.render(results, width: console.terminal.width)
+        + (results.converged ? "\nFigure\n" + TerminalFigure.render(results, width: console.terminal.width) : "")
     }
   }
 }
