@@ -10,11 +10,17 @@ import Testing
 
   private func table() -> DataTable {
     func wave(_ step: Double) -> [Double] {
-      (0..<Self.rows).map { (Double($0) * step).truncatingRemainder(dividingBy: 7) - 3 + 0.1 * Double($0 % 5) }
+      (0..<Self.rows).map { row -> Double in
+        let saw = (Double(row) * step).truncatingRemainder(dividingBy: 7)
+        return saw - 3 + 0.1 * Double(row % 5)
+      }
     }
     let (x, w) = (wave(2.3), wave(3.7))
     let product = zip(x, w).map { $0 * $1 }
-    let y = (0..<Self.rows).map { 0.4 * x[$0] - 0.2 * w[$0] + 0.3 * product[$0] + Double(($0 * 13) % 11) / 5 }
+    let y = (0..<Self.rows).map { row -> Double in
+      let noise = Double((row * 13) % 11) / 5
+      return 0.4 * x[row] - 0.2 * w[row] + 0.3 * product[row] + noise
+    }
     return DataTable(columns: [Column("x", x), Column("w", w), Column("xw", product), Column("y", y)])
   }
 
