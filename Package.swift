@@ -7,6 +7,7 @@ let package = Package(
   name: "sewall",
   products: [
     .library(name: "PathAnalysis", targets: ["PathAnalysis", "ModelSyntax", "SurveyData", "LinearAlgebra", "Probability"]),
+    .library(name: "Reports", targets: ["Reports"]),
     .executable(name: "sewall", targets: ["sewall"]),
   ],
   dependencies: [
