@@ -28,7 +28,7 @@ struct Sewall: ParsableCommand {
   static func run(_ arguments: [String], terminal: Terminal) -> ExitStatus {
     let console = Console(terminal: terminal, writesJSON: Self.asksForJSON(arguments))
     do {
-      let command = try parseAsRoot(arguments)
+      let command = try command(of: arguments)
       guard let command = command as? any ModelCommand else { return try help(command, console) }
       return try command.run(arguments: argumentsAfterName(arguments), console: console)
     } catch let failure as Failure {
@@ -36,6 +36,16 @@ struct Sewall: ParsableCommand {
     } catch {
       return report(error, console)
     }
+  }
+
+  /// The command that a line means.
+  ///
+  /// By its name, which spares ArgumentParser from laying out the options of all commands; a line that this cannot read goes the long
+  /// way, to be told what is wrong.
+  private static func command(of arguments: [String]) throws -> any ParsableCommand {
+    let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+    if let named, let command = try? named.parse(Array(arguments.dropFirst())) { return command }
+    return try parseAsRoot(arguments)
   }
 
   /// What follows the command's name.
