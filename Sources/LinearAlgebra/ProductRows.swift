@@ -9,16 +9,16 @@
 ///     products.sum(of: drawnCases, into: &sums)               // drawnCases: [UInt32], repeats allowed
 ///     let moments = products.moments(ofSums: sums, count: drawnCases.count)
 ///
-/// The quantities are cut into chunks of up to seven pairs, each chunk a table of its own with n rows: seven `SIMD2<Double>` sums
-/// stay in registers, and a table of a few hundred cases stays in the first-level cache while a block of draws goes over it: give
+/// The quantities are cut into chunks of up to seven fours, each chunk a table of its own with n rows: its sums stay in registers,
+/// and a table of a few hundred cases stays in the cache while a block of draws goes over it: give
 /// `sums(of:drawCount:drawSize:into:)` a block of draws rather than `sum(of:into:)` one at a time.
 public struct ProductRows: Sendable {
   /// n, the number of cases.
   public let rowCount: Int
   /// p, the number of columns of the data.
   public let variableCount: Int
-  /// Chunk after chunk; in a chunk, row after row of `width` pairs.
-  private let pairs: [SIMD2<Double>]
+  /// Chunk after chunk; in a chunk, row after row of `width` fours.
+  private let fours: [SIMD4<Double>]
   private let chunkWidths: [Int]
 
   /// From deviations, one case a row; they should have means near 0, since the sums of their products cancel otherwise.
@@ -27,8 +27,8 @@ public struct ProductRows: Sendable {
     variableCount = deviations.columnCount
     precondition(rowCount <= Int(Int32.max), "\(rowCount) rows are too many for 32-bit row numbers")
     let quantityCount = Self.quantityCount(variableCount: variableCount)
-    chunkWidths = Self.chunkWidths(pairCount: (quantityCount + 1) / 2)
-    pairs = Self.packed(deviations, quantityCount: quantityCount, chunkWidths: chunkWidths)
+    chunkWidths = Self.chunkWidths(fourCount: (quantityCount + 3) / 4)
+    fours = Self.packed(deviations, quantityCount: quantityCount, chunkWidths: chunkWidths)
   }
 
   /// p(p + 1)/2 + p.
@@ -58,9 +58,9 @@ public struct ProductRows: Sendable {
       "a block of \(block.count) elements for \(quantityCount) quantities of \(drawCount) draws")
     rows.withUnsafeBufferPointer { rows in
       precondition(Self.allBelow(rowCount, rows), "a row number is not among \(rowCount)")
-      pairs.withUnsafeBufferPointer { pairs in
+      fours.withUnsafeBufferPointer { fours in
         block.withUnsafeMutableBufferPointer { block in
-          guard let table = pairs.baseAddress, let target = block.baseAddress else { return }
+          guard let table = fours.baseAddress, let target = block.baseAddress else { return }
           let draws = Draws(rows: rows, count: drawCount, size: drawSize)
           sums(of: draws, table: table, into: target)
         }
@@ -83,22 +83,22 @@ public struct ProductRows: Sendable {
     }
   }
 
-  private func sums(of draws: Draws, table: UnsafePointer<SIMD2<Double>>, into block: UnsafeMutablePointer<Double>) {
+  private func sums(of draws: Draws, table: UnsafePointer<SIMD4<Double>>, into block: UnsafeMutablePointer<Double>) {
     let quantityCount = quantityCount
-    withUnsafeTemporaryAllocation(of: SIMD2<Double>.self, capacity: Self.widestChunk) { total in
+    withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: Self.widestChunk) { total in
       guard let total = total.baseAddress else { return }
       let quantity = UnsafeRawPointer(total).assumingMemoryBound(to: Double.self)
       var chunk = table
       var firstQuantity = 0
       for width in chunkWidths {
-        let quantities = min(2 &* width, quantityCount &- firstQuantity)
+        let quantities = min(4 &* width, quantityCount &- firstQuantity)
         for draw in 0..<draws.count {
           Self.chunkSum(of: draws.rows(of: draw), chunk: chunk, width: width, into: total)
           let target = block + (firstQuantity &* draws.count &+ draw)
           for k in 0..<quantities { target[k &* draws.count] = quantity[k] }
         }
         chunk += width &* rowCount
-        firstQuantity &+= 2 &* width
+        firstQuantity &+= 4 &* width
       }
     }
   }

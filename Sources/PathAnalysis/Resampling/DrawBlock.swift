@@ -98,16 +98,15 @@ struct DrawBlock: Sendable {
     }
   }
 
+  /// A value that is not finite times 0 is not 0: one sum a lane finds any.
   private mutating func rejectNonFinite() {
-    for lane in 0..<Self.size {
-      var sum = 0.0
-      var place = lane
-      while place < results.count {
-        sum += results[place] * 0
-        place &+= Self.size
-      }
-      if sum != 0 { outcomes[lane] = outcomes[lane] ?? .notPositiveDefinite }
+    var sums = [Double](repeating: 0, count: Self.size)
+    var place = 0
+    while place < results.count {
+      for lane in 0..<Self.size { sums[lane] += results[place &+ lane] * 0 }
+      place &+= Self.size
     }
+    for lane in 0..<Self.size where sums[lane] != 0 { outcomes[lane] = outcomes[lane] ?? .notPositiveDefinite }
   }
 
   /// Refits every lane; the program's inputs are the parameters, then the moments.
