@@ -57,13 +57,12 @@ struct Uncertainty: Sendable {
       result.interval = IntervalDescription(type: "wald", level: options.level)
       return result
     }
-    func intervals(_ range: Range<Int>, _ estimates: [EstimateResult]) -> [EstimateResult] {
-      zip(range, estimates).map { output, point in
-        MonteCarlo.result(draws.values(of: output), estimate: point.estimate ?? .nan, options: options)
-      }
+    let estimates = quantities.program.values(at: fit.programInputs)
+    let intervals = draws.results(threads: options.threads) { output in
+      MonteCarlo.result(draws.values(of: output), estimate: estimates[output], options: options)
     }
-    result.effects = intervals(quantities.layout.effects, result.effects)
-    result.standardizedEffects = intervals(quantities.layout.standardizedEffects, result.standardizedEffects)
+    result.effects = Array(intervals[quantities.layout.effects])
+    result.standardizedEffects = Array(intervals[quantities.layout.standardizedEffects])
     result.interval = IntervalDescription(
       type: "monte-carlo", level: options.level, draws: draws.requested, used: draws.used, seed: sampler.seed,
       generator: options.generator.rawValue)
@@ -89,9 +88,10 @@ struct Uncertainty: Sendable {
       regression: isAccelerated && options.acceleration == .regression && draws.used == draws.requested
         ? RegressionInfluence(rows: rows, caseCount: fit.sample.sampleSize) : nil)
     let layout = quantities.layout
+    let results = draws.results(threads: options.threads, intervals.result)
     var result = Uncertainty(
-      parameters: layout.parameters.map(intervals.result), definitions: layout.definitions.map(intervals.result),
-      effects: layout.effects.map(intervals.result), standardizedEffects: layout.standardizedEffects.map(intervals.result),
+      parameters: Array(results[layout.parameters]), definitions: Array(results[layout.definitions]),
+      effects: Array(results[layout.effects]), standardizedEffects: Array(results[layout.standardizedEffects]),
       interval: IntervalDescription(
         type: options.interval.rawValue, level: options.level, draws: draws.requested, used: draws.used,
         failed: Dictionary(uniqueKeysWithValues: draws.failures.map { ($0.key.rawValue, $0.value) }), seed: seed,

@@ -1,7 +1,5 @@
-import Dispatch
 import LinearAlgebra
 import Probability
-import Synchronization
 
 /// The ordinary nonparametric bootstrap of a fitted model (Efron & Tibshirani 1993; conventions.md section 12).
 ///
@@ -83,71 +81,15 @@ public struct Bootstrap: Sendable {
     }
   }
 
-  /// Runs blocks of 64 draws on several threads, each on a range of its own, and joins the ranges in order.
   private func collect(
     count: Int, progress: @escaping Progress, make: @escaping @Sendable (inout DrawBlock, Int, Int) -> Void
   ) -> Draws {
-    let blockCount = (count + DrawBlock.size - 1) / DrawBlock.size
-    let threads = max(1, min(options.threads ?? Threads.available, blockCount))
-    let finished = Mutex<[DrawRange]>([])
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      var worker = block
-      let blocks = (thread * blockCount / threads)..<((thread + 1) * blockCount / threads)
-      var range = DrawRange(first: blocks.lowerBound, columnCount: worker.resultCount, capacity: blocks.count * DrawBlock.size)
-      for index in blocks {
-        let first = index * DrawBlock.size
-        let size = min(DrawBlock.size, count - first)
-        make(&worker, first, size)
-        range.append(worker, count: size)
-        guard progress(size) else { break }
-      }
-      finished.withLock { $0.append(range) }
+    let ranges = DrawRange.collect(
+      count: count, threads: options.threads, block: block, resultCount: block.resultCount, progress: progress
+    ) { block, first, size, range in
+      make(&block, first, size)
+      range.append(block.results, outcomes: block.outcomes, count: size)
     }
-    let ranges = finished.withLock { $0.sorted { $0.first < $1.first } }
-    return Draws(
-      requested: count, completed: ranges.reduce(0) { $0 + $1.completed },
-      failures: ranges.reduce(into: [:]) { $0.merge($1.failures, uniquingKeysWith: +) }, columns: DrawRange.joined(ranges),
-      slots: block.slots, layout: block.layout)
-  }
-}
-
-/// The draws that one thread has made, in order.
-private struct DrawRange: Sendable {
-  let first: Int
-  private(set) var completed = 0
-  private(set) var failures: FailureCounts = [:]
-  private(set) var columns: [[Double]]
-
-  init(first: Int, columnCount: Int, capacity: Int) {
-    self.first = first
-    columns = (0..<columnCount).map { _ in
-      var column: [Double] = []
-      column.reserveCapacity(capacity)
-      return column
-    }
-  }
-
-  /// Takes over the first `count` draws of a block, without those that failed.
-  mutating func append(_ block: DrawBlock, count: Int) {
-    completed += count
-    let kept = (0..<count).filter { block.outcomes[$0] == nil }
-    for slot in columns.indices {
-      let start = slot * DrawBlock.size
-      if kept.count == count {
-        columns[slot] += block.results[start..<(start + count)]
-      } else {
-        for lane in kept { columns[slot].append(block.results[start + lane]) }
-      }
-    }
-    for lane in 0..<count {
-      if let failure = block.outcomes[lane] { failures[failure, default: 0] += 1 }
-    }
-  }
-
-  /// The columns of ranges in order, end to end.
-  static func joined(_ ranges: [DrawRange]) -> [[Double]] {
-    if ranges.count == 1 { return ranges[0].columns }
-    guard let first = ranges.first else { return [] }
-    return first.columns.indices.map { slot in ranges.flatMap { $0.columns[slot] } }
+    return Draws(ranges, requested: count, slots: block.slots, layout: block.layout)
   }
 }

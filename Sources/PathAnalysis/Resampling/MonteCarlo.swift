@@ -16,35 +16,23 @@ struct MonteCarlo {
   func draws() -> Draws? {
     guard let acov = fit.asymptoticCovariance, let root = try? SymmetricEigen(acov).squareRoot() else { return nil }
     let quantities = DerivedQuantities(fit.model, effects: effects, forDraws: true)
-    var lanes = LaneProgram(quantities.program)
-    let size = LaneProgram.laneCount
-    let q = fit.parameters.count
     let count = options.monteCarloDraws
-    let moments = fit.observed.covariance.halfVector
-    var inputs = [Double](repeating: 0, count: (q + moments.count) * size)
-    for (k, moment) in moments.enumerated() { for lane in 0..<size { inputs[(q + k) * size + lane] = moment } }
-    var results = [Double](repeating: 0, count: lanes.resultCount * size)
-    let fixed = options.generator == .r ? normalsAsInR(rows: count, columns: q) : []
-    var columns = [[Double]](repeating: [], count: lanes.resultCount)
-    for slot in columns.indices { columns[slot].reserveCapacity(count) }
-    var normals = [Double](repeating: 0, count: q)
-    for first in stride(from: 0, to: count, by: size) {
-      let used = min(size, count - first)
-      for lane in 0..<used {
-        if options.generator == .r {
-          for k in 0..<q { normals[k] = fixed[k * count + first + lane] }
-        } else {
-          var random = CounterRandom(seed: seed, stream: UInt64(first + lane))
-          for k in 0..<q { normals[k] = random.normal() }
-        }
-        let shift = root.times(normals)
-        for k in 0..<q { inputs[k * size + lane] = fit.parameters[k] + shift[k] }
+    let block = MonteCarloBlock(
+      lanes: LaneProgram(quantities.program), root: root, centre: fit.parameters, moments: fit.observed.covariance.halfVector)
+    let fixed = options.generator == .r ? normalsAsInR(rows: count, columns: fit.parameters.count) : nil
+    let seed = self.seed
+    let ranges = DrawRange.collect(
+      count: count, threads: options.threads, block: block, resultCount: block.resultCount, progress: { _ in true }
+    ) { block, first, size, range in
+      if let fixed {
+        block.takeNormals(first: first, size: size) { draw, parameter in fixed[parameter * count + draw] }
+      } else {
+        block.drawNormals(first: first, size: size, seed: seed)
       }
-      lanes.run(inputs, into: &results)
-      for slot in columns.indices { columns[slot] += results[(slot * size)..<(slot * size + used)] }
+      block.run()
+      range.append(block.results, outcomes: [RefitFailure?](repeating: nil, count: size), count: size)
     }
-    return Draws(
-      requested: count, completed: count, failures: [:], columns: columns, slots: lanes.slots, layout: quantities.layout)
+    return Draws(ranges, requested: count, slots: block.slots, layout: quantities.layout)
   }
 
   /// R fills its matrix of normals column by column.
@@ -69,5 +57,57 @@ struct MonteCarlo {
         ? (options.pValue == .wald ? z.map { 2 * Normal.upperTail(abs($0)) } : IntervalRule.percentile.pValue(draws)) : nil,
       lower: draws.linearQuantile(tail), upper: draws.linearQuantile(1 - tail), lowerError: draws.quantileError(tail),
       upperError: draws.quantileError(1 - tail))
+  }
+}
+
+/// 64 Monte Carlo draws at a time: normals, their product with the root of the covariance, the derived quantities.
+private struct MonteCarloBlock: Sendable {
+  private static let size = LaneProgram.laneCount
+
+  private var lanes: LaneProgram
+  private let root: Matrix
+  private let centre: [Double]
+  private var normals: [Double]
+  private var inputs: [Double]
+  private(set) var results: [Double]
+
+  init(lanes: LaneProgram, root: Matrix, centre: [Double], moments: [Double]) {
+    self.lanes = lanes
+    self.root = root
+    self.centre = centre
+    let q = centre.count
+    normals = [Double](repeating: 0, count: q * Self.size)
+    inputs = [Double](repeating: 0, count: (q + moments.count) * Self.size)
+    for (k, moment) in moments.enumerated() {
+      for lane in 0..<Self.size { inputs[(q + k) * Self.size + lane] = moment }
+    }
+    results = [Double](repeating: 0, count: lanes.resultCount * Self.size)
+  }
+
+  var resultCount: Int { lanes.resultCount }
+  var slots: [Int] { lanes.slots }
+
+  mutating func drawNormals(first: Int, size: Int, seed: UInt64) {
+    for lane in 0..<size {
+      var random = CounterRandom(seed: seed, stream: UInt64(first + lane))
+      for k in centre.indices { normals[k * Self.size + lane] = random.normal() }
+    }
+  }
+
+  mutating func takeNormals(first: Int, size: Int, _ normal: (_ draw: Int, _ parameter: Int) -> Double) {
+    for lane in 0..<size { for k in centre.indices { normals[k * Self.size + lane] = normal(first + lane, k) } }
+  }
+
+  mutating func run() {
+    for k in centre.indices {
+      let target = k &* Self.size
+      for lane in 0..<Self.size { inputs[target &+ lane] = centre[k] }
+      for j in centre.indices {
+        let weight = root[k, j]
+        let source = j &* Self.size
+        for lane in 0..<Self.size { inputs[target &+ lane] += weight * normals[source &+ lane] }
+      }
+    }
+    lanes.run(inputs, into: &results)
   }
 }

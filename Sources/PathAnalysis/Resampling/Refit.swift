@@ -21,6 +21,9 @@ public struct Refit: Sendable {
   private let sampleSize: Int
   private var blocks: ResidualBlocks?
   private var curvature: [Double]
+  private var step: [Double]
+  private var change: [Double]
+  private var image: [Double]
   private let maximumIterations = 200
   /// As in ``FisherScoring``; a last step follows once the step is shorter, and it converges faster than linearly.
   private let tolerance = 1e-9
@@ -38,6 +41,9 @@ public struct Refit: Sendable {
     // The curvature of F is twice the information: H = (2 I)^-1 = N acov / 2.
     startCurvature = ((fit.sampleWeight / 2) * acov.principal(kept)).elements
     curvature = startCurvature
+    step = [Double](repeating: 0, count: reducedStart.count)
+    change = step
+    image = step
   }
 
   /// The estimates for a draw's moments: `covariance` p x p column-major with the likelihood's divisor, `means` of length p.
@@ -57,54 +63,74 @@ public struct Refit: Sendable {
   private mutating func quasiNewton(_ covariance: [Double], _ means: [Double]) -> [Double]? {
     guard blocks != nil else { return nil }
     let count = reducedStart.count
-    curvature = startCurvature
+    for k in curvature.indices { curvature[k] = startCurvature[k] }
     var reduced = reducedStart
     var parameters = start
     guard var value = blocks?.evaluate(parameters, covariance: covariance, means: means) else { return nil }
     var gradient = restrictions.reducedGradient(blocks?.gradient ?? [])
-    var step = [Double](repeating: 0, count: count)
     for _ in 0..<60 {
       var decrement = 0.0
       for i in 0..<count {
-        var sum = 0.0
-        for j in 0..<count { sum -= curvature[i &* count &+ j] * gradient[j] }
-        step[i] = sum
-        decrement -= sum * gradient[i]
+        let change = -dot(curvature, row: i, gradient)
+        step[i] = change
+        decrement -= change * gradient[i]
       }
       guard decrement >= 0 else { return nil }
       let isLast = (decrement / 2).squareRoot() < tolerance
       for i in 0..<count { reduced[i] += step[i] }
       parameters = restrictions.parameters(reduced)
-      guard let next = blocks?.evaluate(parameters, covariance: covariance, means: means) else { return nil }
+      // After a step this short the minimum is nearer than rounding: it needs no further look.
       if isLast { return parameters }
-      guard next <= value + 1e-12 * (1 + abs(value)) else { return nil }
+      guard let next = blocks?.evaluate(parameters, covariance: covariance, means: means),
+        next <= value + 1e-12 * (1 + abs(value))
+      else { return nil }
       let nextGradient = restrictions.reducedGradient(blocks?.gradient ?? [])
-      update(step, nextGradient, gradient)
+      for i in 0..<count { change[i] = nextGradient[i] - gradient[i] }
+      updateCurvature()
       (value, gradient) = (next, nextGradient)
     }
     return nil
   }
 
-  /// BFGS: `H <- (I - s y'/y's) H (I - y s'/y's) + s s'/y's`.
-  private mutating func update(_ step: [Double], _ next: [Double], _ previous: [Double]) {
+  /// BFGS: `H <- (I - s y'/y's) H (I - y s'/y's) + s s'/y's` for the step s and the change y of the gradient.
+  private mutating func updateCurvature() {
     let count = step.count
     var product = 0.0
-    for i in 0..<count { product += step[i] * (next[i] - previous[i]) }
+    for i in 0..<count { product += step[i] * change[i] }
     guard product > 0 else { return }
-    var image = [Double](repeating: 0, count: count)
     var quadratic = 0.0
     for i in 0..<count {
-      var sum = 0.0
-      for j in 0..<count { sum += curvature[i &* count &+ j] * (next[j] - previous[j]) }
-      image[i] = sum
-      quadratic += sum * (next[i] - previous[i])
+      image[i] = dot(curvature, row: i, change)
+      quadratic += image[i] * change[i]
     }
     let scale = (1 + quadratic / product) / product
+    let inverse = 1 / product
     for i in 0..<count {
-      let left = step[i] * scale - image[i] / product
-      let right = step[i] / product
+      let left = step[i] * scale - image[i] * inverse
+      let right = step[i] * inverse
       let row = i &* count
       for j in 0..<count { curvature[row &+ j] += left * step[j] - right * image[j] }
     }
+  }
+
+  /// The product of a row of a symmetric matrix with a vector, in four sums that need not wait for each other.
+  @inline(__always)
+  private func dot(_ matrix: [Double], row: Int, _ vector: [Double]) -> Double {
+    let count = vector.count
+    let start = row &* count
+    var (s0, s1, s2, s3) = (0.0, 0.0, 0.0, 0.0)
+    var j = 0
+    while j &+ 3 < count {
+      s0 += matrix[start &+ j] * vector[j]
+      s1 += matrix[start &+ j &+ 1] * vector[j &+ 1]
+      s2 += matrix[start &+ j &+ 2] * vector[j &+ 2]
+      s3 += matrix[start &+ j &+ 3] * vector[j &+ 3]
+      j &+= 4
+    }
+    while j < count {
+      s0 += matrix[start &+ j] * vector[j]
+      j &+= 1
+    }
+    return (s0 + s1) + (s2 + s3)
   }
 }

@@ -6,7 +6,7 @@ struct DrawDistribution {
   let estimate: Double
 
   init(_ values: [Double], estimate: Double) {
-    sorted = values.sorted()
+    sorted = RadixSort.ascending(values)
     self.estimate = estimate
   }
 
