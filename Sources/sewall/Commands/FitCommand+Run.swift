@@ -41,6 +41,7 @@ extension FitCommand {
     }
     request.reportsResiduals = analysis.fitting.residuals ?? false
     request.reportsImpliedMoments = analysis.fitting.implied ?? false
+    request.reportsAdjustedRSquared = analysis.fitting.adjustedRSquared ?? false
     return request
   }
 

@@ -7,8 +7,8 @@ enum InputFile {
 
   /// Reads all of a file; `-` is standard input where `dashIsStandardInput`.
   ///
-  /// Throws a failure with status 66 for a file that is missing, a folder, unreadable, empty or too large, and 130 when
-  /// interrupted while waiting.
+  /// Throws a failure with status 66 for a file that is missing, a folder, unreadable or too large, 65 for an empty one, and 130
+  /// when interrupted while waiting.
   static func read(_ path: String, as role: String, dashIsStandardInput: Bool = false) throws(Failure) -> [UInt8] {
     let isStandardInput = dashIsStandardInput && path == "-"
     let name = isStandardInput ? "standard input" : "`\(path)`"
@@ -18,7 +18,7 @@ enum InputFile {
     } catch {
       throw unreadable(path, name: name, role: role, error)
     }
-    guard !bytes.isEmpty else { throw Failure(.missingInput, "empty-file", "\(name) is empty: no \(role) there") }
+    guard !bytes.isEmpty else { throw Failure(.wrongInput, "empty-file", "\(name) is empty: no \(role) there") }
     return bytes
   }
 

@@ -16,7 +16,7 @@ enum FrontMatterKeys {
   static let switches = [
     "fixed-x", "meanstructure", "std-lv", "orthogonal", "conditional-x", "std-ov", "effect-coding", "auto-cov-y", "auto-var",
     "auto",
-    "int-ov-free", "sample-cov-rescale", "rmsea-groups", "modindices", "residuals", "implied",
+    "int-ov-free", "sample-cov-rescale", "rmsea-groups", "modindices", "residuals", "implied", "adjusted-r2", "decimal-comma",
   ]
 
   /// Files that are read, relative to the model file; a map gives each group's: `cov: {a: a.csv, b: b.csv}`.

@@ -23,6 +23,11 @@ struct FittingOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Add a table of residuals.")
   var residuals: Bool?
 
+  @Flag(
+    name: .customLong("adjusted-r2"), inversion: .prefixedNo, exclusivity: .chooseLast,
+    help: "Add R2 adjusted for the number of predictors.")
+  var adjustedRSquared: Bool?
+
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Add a table of implied moments.")
   var implied: Bool?
 }

@@ -26,4 +26,9 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("missing-codes"), help: ArgumentHelp("Numbers that stand for missing, as in -99,-98.", valueName: "a,b"))
   var missingCodes: CommaList?
+
+  @Flag(
+    name: .customLong("decimal-comma"), inversion: .prefixedNo, exclusivity: .chooseLast,
+    help: "Decimals are written with a comma; without it, tried where the model's variables are no numbers otherwise.")
+  var decimalComma: Bool?
 }

@@ -5,15 +5,23 @@ import SurveyData
 struct DataInput {
   var path: String
   var missingCodes: CommaList?
+  /// `nil`: tried where the model's variables are no numbers otherwise.
+  var decimalComma: Bool?
   var input: ModelInput
 
   func read(_ variables: [String]) throws(Failure) -> SampleInput {
     try refuseOtherFormats()
     let bytes = try InputFile.read(path, as: "data", dashIsStandardInput: true)
-    let options = TextOptions(missingCodes: try missingNumbers())
+    let options = TextOptions(decimalComma: decimalComma ?? false, missingCodes: try missingNumbers())
     let name = path == "-" ? "standard input" : path
+    let (table, hasDecimalComma): (DataTable, Bool)
     do {
-      let (table, hasDecimalComma) = try read(bytes, options, variables)
+      (table, hasDecimalComma) = try read(bytes, options, variables)
+    } catch {
+      throw Failure(error, in: name)
+    }
+    try input.refuseUnknown(variables, among: table.names, in: name)
+    do {
       let (sample, listwise) = try Sample.completeCases(of: table, variables: variables)
       var findings = table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
       if hasDecimalComma {
@@ -30,7 +38,7 @@ struct DataInput {
     _ bytes: [UInt8], _ options: TextOptions, _ variables: [String]
   ) throws(DataError) -> (table: DataTable, hasDecimalComma: Bool) {
     let table = try DelimitedReader.read(bytes, options: options)
-    guard variables.contains(where: { isText(table[$0]) }) else { return (table, false) }
+    guard decimalComma == nil, variables.contains(where: { isText(table[$0]) }) else { return (table, false) }
     var commaOptions = options
     commaOptions.decimalComma = true
     guard let other = try? DelimitedReader.read(bytes, options: commaOptions),

@@ -31,7 +31,7 @@ import Testing
   @Test func dataFromStandardInput() throws {
     let folder = try Examples.folder()
     #expect(try Program.run(["fit", "m.model", "--data", "-"], in: folder, input: Examples.data).status == 0)
-    #expect(try Program.run(["fit", "m.model", "--data", "-"], in: folder).status == 66)
+    #expect(try Program.run(["fit", "m.model", "--data", "-"], in: folder).status == 65)
   }
 
   @Test func allErrorsOfAModelFileAreReportedInOneRun() throws {
