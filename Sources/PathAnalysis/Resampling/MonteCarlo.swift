@@ -44,7 +44,7 @@ struct MonteCarlo {
   /// Limits by quantiles of type 7, the standard error with divisor R - 1. Draws outside the parameter space (a standardised effect
   /// of a negative variance) are left out.
   static func result(_ values: [Double], estimate: Double, options: ResamplingOptions) -> EstimateResult {
-    let finite = values.filter(\.isFinite)
+    let finite = values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
     guard finite.count > 1, estimate.isFinite else { return EstimateResult(estimate: estimate.isFinite ? estimate : nil) }
     let draws = DrawDistribution(finite, estimate: estimate)
     let r = Double(draws.count)

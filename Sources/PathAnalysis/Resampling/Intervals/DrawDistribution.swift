@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Probability
 
 /// The sorted draws of one quantity, with its estimate.
@@ -6,7 +7,7 @@ struct DrawDistribution {
   let estimate: Double
 
   init(_ values: [Double], estimate: Double) {
-    sorted = RadixSort.ascending(values)
+    sorted = PlaceSort.sorted(values)
     self.estimate = estimate
   }
 
