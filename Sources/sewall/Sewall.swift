@@ -20,6 +20,10 @@ struct Sewall: ParsableCommand {
 
   static func main() {
     TerminalCalls.ignoreClosedPipes()
+    TerminalCalls.onDefect { _ in
+      TerminalCalls.endAtOnce(
+        .defect, saying: "sewall: this is a defect in sewall, not in your model; please report it with the model file\n")
+    }
     Interruption.listen()
     TerminalCalls.endProcess(run(Array(CommandLine.arguments.dropFirst()), terminal: .current()))
   }

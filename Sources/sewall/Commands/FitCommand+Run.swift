@@ -11,6 +11,7 @@ extension FitCommand {
     let request = try analysis(of: model, observed.sample, input)
     let bar = ProgressBar(
       total: request.resampling.draws, isShown: console.terminal.errorIsTerminal && !console.isQuiet)
+    let start = TerminalCalls.seconds
     let results: Results
     do {
       results = try request.run(description(input, observed, findings)) { newDraws in
@@ -22,6 +23,9 @@ extension FitCommand {
       throw Failure(error, model: model, data: observed.name, input)
     }
     bar.finish()
+    console.narrate(
+      "fitted in \(results.iterations) iterations, \(results.interval.used) draws used; "
+        + "\(Int((TerminalCalls.seconds - start) * 1_000)) ms in all")
     // The findings of the model file come first, and have carets.
     if outputs.hidesMessages { console.showApart(findings + results.messages.dropFirst(findings.count).map { Finding($0) }) }
     try outputs.write(results, console)

@@ -8,6 +8,8 @@ struct ModelInput: Sendable {
   let frontMatter: FrontMatter
   /// Ordered as found; an error ends the run once all have been collected.
   private(set) var diagnostics: [Diagnostic] = []
+  /// Options of the command line that are refused.
+  private var refused: [Finding] = []
   /// Where in the front matter each option that it gives stands.
   private var places: [String: SourceRange] = [:]
   /// Keys of the front matter that data or moments of the command line replace.
@@ -69,11 +71,12 @@ struct ModelInput: Sendable {
   private mutating func refuse(_ refusals: [Refusal]) throws(Failure) {
     var misused: [Finding] = []
     for refusal in refusals {
-      if refusal.isWrongUsage, places[refusal.option] == nil {
-        misused.append(Finding(.error, refusal.id, refusal.text, advice: refusal.advice))
-      } else {
-        diagnostics.append(Diagnostic(.error, refusal.id, refusal.text, at: places[refusal.option], advice: refusal.advice))
+      if let place = places[refusal.option] {
+        diagnostics.append(Diagnostic(.error, refusal.id, refusal.text, at: place, advice: refusal.advice))
+        continue
       }
+      let finding = Finding(.error, refusal.id, refusal.text, advice: refusal.advice)
+      if refusal.isWrongUsage { misused.append(finding) } else { refused.append(finding) }
     }
     if !misused.isEmpty { throw Failure(.wrongUsage, misused) }
   }
@@ -124,6 +127,6 @@ struct ModelInput: Sendable {
     let sorted = diagnostics.enumerated().sorted {
       ($0.element.range?.start ?? -1, $0.offset) < ($1.element.range?.start ?? -1, $1.offset)
     }
-    return sorted.map { Finding($0.element, in: source) }
+    return refused + sorted.map { Finding($0.element, in: source) }
   }
 }

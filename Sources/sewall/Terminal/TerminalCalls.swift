@@ -27,17 +27,24 @@ enum TerminalCalls {
   /// Writing to a closed pipe is then an error of `write`, not the end of the process.
   static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Calls `handler` when the process does what only a defect makes it do: a trap, an abort, a wild access.
+  ///
+  /// The handler has a stack of its own on the calling thread, so that it runs after an overflow of the stack too.
+  static func onDefect(_ handler: @convention(c) @escaping (Int32) -> Void) {
+    let size = 65_536
+    var stack = stack_t()
+    stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    stack.ss_size = size
+    sigaltstack(&stack, nil)
+    for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+      setHandler(handler, of: number, flags: Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND)) | SA_ONSTACK)
+    }
+  }
+
   /// Calls `handler` at the first Ctrl-C; the second one ends the process.
   static func onFirstInterrupt(_ handler: @convention(c) @escaping (Int32) -> Void) {
-    var action = sigaction()
-    #if canImport(Darwin)
-      action.__sigaction_u.__sa_handler = handler
-    #else
-      action.__sigaction_handler.sa_handler = handler
-    #endif
     // No SA_RESTART: waiting for standard input ends too.
-    action.sa_flags = Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND))
-    sigaction(SIGINT, &action, nil)
+    setHandler(handler, of: SIGINT, flags: Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND)))
     // A program that was started by a thread without signals inherits the block.
     var interrupt = sigset_t()
     sigemptyset(&interrupt)
@@ -48,4 +55,21 @@ enum TerminalCalls {
 
 extension TerminalCalls {
   static func endProcess(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+
+  /// Writes to standard error and ends at once; nothing else may be done in a signal handler.
+  static func endAtOnce(_ status: ExitStatus, saying text: StaticString) -> Never {
+    write(SystemCalls.standardError, text.utf8Start, text.utf8CodeUnitCount)
+    _exit(status.rawValue)
+  }
+
+  private static func setHandler(_ handler: @convention(c) @escaping (Int32) -> Void, of number: Int32, flags: Int32) {
+    var action = sigaction()
+    #if canImport(Darwin)
+      action.__sigaction_u.__sa_handler = handler
+    #else
+      action.__sigaction_handler.sa_handler = handler
+    #endif
+    action.sa_flags = flags
+    sigaction(number, &action, nil)
+  }
 }

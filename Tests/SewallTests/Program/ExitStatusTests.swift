@@ -42,4 +42,18 @@ import Testing
       #expect(outcome.errors.contains(place))
     }
   }
+
+  @Test func aDefectSaysThatItIsOne() throws {
+    let folder = try Examples.folder()
+    let line = "'\(Program.path)' fit m.model --data d.csv --bootstrap 1000000 --threads 1 & sleep 0.5; kill -TRAP $!; wait $!"
+    let outcome = try Program.shell(line, in: folder)
+    #expect(outcome.status == 70)
+    #expect(outcome.errors.contains("a defect in sewall"))
+  }
+
+  @Test func verboseSaysWhatIsDone() throws {
+    let outcome = try Program.run(["fit", "m.model", "--data", "d.csv", "--verbose"], in: Examples.folder())
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("40 cases of 3 variables from d.csv"))
+  }
 }
