@@ -77,12 +77,10 @@ extension Draws {
     columns = (ranges.first?.columns.indices ?? 0..<0).map { slot in ranges.flatMap { $0.columns[slot] } }
   }
 
-  /// One result for each output, computed on several threads once for each distinct quantity.
-  func results(threads: Int?, _ make: @Sendable (_ output: Int) -> EstimateResult) -> [EstimateResult] {
+  /// One result for each of `outputs`, computed on several threads once for each distinct quantity.
+  func results(of outputs: Range<Int>, threads: Int?, _ make: @Sendable (_ output: Int) -> EstimateResult) -> [EstimateResult] {
     var outputOfSlot = [Int](repeating: -1, count: columns.count)
-    // What follows the layout (a closed form's pivot share) is for the program's own use.
-    let reported = slots.prefix(layout.standardizedDefinitions.upperBound)
-    for (output, slot) in reported.enumerated() where outputOfSlot[slot] < 0 { outputOfSlot[slot] = output }
+    for output in outputs where outputOfSlot[slots[output]] < 0 { outputOfSlot[slots[output]] = output }
     let representatives = outputOfSlot
     let threads = max(1, min(threads ?? Threads.available, columns.count))
     let found = Mutex<[Int: EstimateResult]>([:])
@@ -92,6 +90,6 @@ extension Draws {
         found.withLock { $0[slot] = result }
       }
     }
-    return found.withLock { results in reported.map { results[$0] ?? EstimateResult(estimate: nil) } }
+    return found.withLock { results in outputs.map { results[slots[$0]] ?? EstimateResult(estimate: nil) } }
   }
 }
