@@ -85,6 +85,27 @@ public struct LaneProgram: Sendable {
     }
   }
 
+  /// The lanes in which all of `results[k * 64 + lane]` are finite, bit by bit.
+  public static func finiteLanes(of results: [Double]) -> UInt64 {
+    precondition(results.count.isMultiple(of: laneCount), "\(results.count) values are not \(laneCount) a quantity")
+    // x * 0 is 0 unless x is infinite or not a number, and that stays in a sum.
+    return withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: width) { sums in
+      sums.initialize(repeating: .zero)
+      results.withUnsafeBytes { bytes in
+        guard let source = bytes.baseAddress else { return }
+        for row in 0..<results.count / laneCount {
+          for k in 0..<width {
+            let offset = (row &* width &+ k) &* MemoryLayout<SIMD8<Double>>.stride
+            sums[k] += source.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self) * 0
+          }
+        }
+      }
+      var finite: UInt64 = 0
+      for lane in 0..<laneCount where sums[lane / 8][lane % 8] == 0 { finite |= 1 << lane }
+      return finite
+    }
+  }
+
   @inline(__always)
   private static func execute(_ step: Step, _ base: UnsafeMutablePointer<SIMD8<Double>>) {
     let a = base + Int(step.left) &* width

@@ -57,14 +57,12 @@ struct Uncertainty: Sendable {
       result.interval = IntervalDescription(type: "wald", level: options.level)
       return result
     }
-    let estimates = quantities.program.values(at: fit.programInputs)
     let layout = quantities.layout
-    let reported = layout.effects.lowerBound..<layout.standardizedEffects.upperBound
-    let intervals = draws.results(of: reported, threads: options.threads) { output in
-      MonteCarlo.result(draws.values(of: output), estimate: estimates[output], options: options)
-    }
+    let intervals = sampler.results(
+      draws, outputs: layout.effects.lowerBound..<layout.standardizedEffects.upperBound,
+      estimates: (result.effects + result.standardizedEffects).map { $0.estimate ?? .nan })
     result.effects = Array(intervals.prefix(layout.effects.count))
-    result.standardizedEffects = Array(intervals.suffix(layout.standardizedEffects.count))
+    result.standardizedEffects = Array(intervals.dropFirst(layout.effects.count))
     result.interval = IntervalDescription(
       type: "monte-carlo", level: options.level, draws: draws.requested, used: draws.used, seed: sampler.seed,
       generator: options.generator.rawValue)
@@ -90,7 +88,7 @@ struct Uncertainty: Sendable {
       regression: isAccelerated && options.acceleration == .regression && draws.used == draws.requested
         ? RegressionInfluence(rows: rows, caseCount: fit.sample.sampleSize) : nil)
     let layout = quantities.layout
-    let results = draws.results(of: 0..<layout.standardizedEffects.upperBound, threads: options.threads, intervals.result)
+    let results = intervals.results()
     var result = Uncertainty(
       parameters: Array(results[layout.parameters]), definitions: Array(results[layout.definitions]),
       effects: Array(results[layout.effects]), standardizedEffects: Array(results[layout.standardizedEffects]),

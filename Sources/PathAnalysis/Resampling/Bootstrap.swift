@@ -81,15 +81,19 @@ public struct Bootstrap: Sendable {
     }
   }
 
+  /// Makes blocks of 64 draws on several threads.
   private func collect(
-    count: Int, progress: @escaping Progress, make: @escaping @Sendable (inout DrawBlock, Int, Int) -> Void
+    count: Int, progress: @escaping Progress, make: @Sendable (inout DrawBlock, Int, Int) -> Void
   ) -> Draws {
-    let ranges = DrawRange.collect(
-      count: count, threads: options.threads, block: block, resultCount: block.resultCount, progress: progress
-    ) { block, first, size, range in
-      make(&block, first, size)
-      range.append(block.results, outcomes: block.outcomes, count: size)
-    }
-    return Draws(ranges, requested: count, slots: block.slots, layout: block.layout)
+    let blocks = Threads.map(
+      count: (count + DrawBlock.size - 1) / DrawBlock.size, threads: options.threads, worker: block,
+      proceed: { (made: Draws.Block) in progress(made.completed) },
+      { worker, index in
+        let first = index * DrawBlock.size
+        let size = min(DrawBlock.size, count - first)
+        make(&worker, first, size)
+        return worker.takeDraws(count: size)
+      })
+    return Draws(requested: count, blocks: blocks, slots: block.slots, layout: block.layout)
   }
 }

@@ -20,8 +20,8 @@ struct DrawBlock: Sendable {
   private var moments: [Double]
   private var inputs: [Double] = []
   /// `results[slot * 64 + lane]`.
-  private(set) var results: [Double]
-  private(set) var outcomes: [RefitFailure?]
+  private var results: [Double]
+  private var outcomes: [RefitFailure?]
 
   init(products: ProductRows, program: DrawProgram, refit: Refit?, scale: Double, means: [Double], variances: [Double]) {
     self.products = products
@@ -37,7 +37,7 @@ struct DrawBlock: Sendable {
     outcomes = [RefitFailure?](repeating: nil, count: Self.size)
   }
 
-  var resultCount: Int { program.lanes.resultCount }
+  private var resultCount: Int { program.lanes.resultCount }
   var slots: [Int] { program.lanes.slots }
   var layout: DerivedQuantities.Layout { program.layout }
 
@@ -65,6 +65,14 @@ struct DrawBlock: Sendable {
     }
     products.convertToMoments(&moments, drawCount: Self.size, count: rowCount - 1)
     evaluateMoments(count: count)
+  }
+
+  /// The first `count` draws that were made last, without those that failed.
+  mutating func takeDraws(count: Int) -> Draws.Block {
+    var taken: [Double] = []
+    swap(&taken, &results)
+    defer { results = [Double](repeating: 0, count: taken.count) }
+    return Draws.Block(results: taken, slotCount: resultCount, outcomes: outcomes[..<count])
   }
 
   private mutating func evaluateIndices(count: Int) {
@@ -98,15 +106,10 @@ struct DrawBlock: Sendable {
     }
   }
 
-  /// A value that is not finite times 0 is not 0: one sum a lane finds any.
   private mutating func rejectNonFinite() {
-    var sums = [Double](repeating: 0, count: Self.size)
-    var place = 0
-    while place < results.count {
-      for lane in 0..<Self.size { sums[lane] += results[place &+ lane] * 0 }
-      place &+= Self.size
-    }
-    for lane in 0..<Self.size where sums[lane] != 0 { outcomes[lane] = outcomes[lane] ?? .notPositiveDefinite }
+    let finite = LaneProgram.finiteLanes(of: results)
+    guard finite != .max else { return }
+    for lane in 0..<Self.size where finite & (1 << lane) == 0 { outcomes[lane] = outcomes[lane] ?? .notPositiveDefinite }
   }
 
   /// Refits every lane; the program's inputs are the parameters, then the moments.

@@ -4,7 +4,7 @@ import Probability
 /// Monte Carlo intervals: draws of the parameters from their asymptotic normal distribution (conventions.md section 12).
 ///
 /// `theta* ~ N(theta, acov)` with the full covariance, by its symmetric square root; every derived quantity is computed from each draw.
-struct MonteCarlo {
+struct MonteCarlo: Sendable {
   let fit: Fit
   let effects: EffectList
   let options: ResamplingOptions
@@ -16,23 +16,57 @@ struct MonteCarlo {
   func draws() -> Draws? {
     guard let acov = fit.asymptoticCovariance, let root = try? SymmetricEigen(acov).squareRoot() else { return nil }
     let quantities = DerivedQuantities(fit.model, effects: effects, forDraws: true)
+    let lanes = LaneProgram(quantities.program)
     let count = options.monteCarloDraws
-    let block = MonteCarloBlock(
-      lanes: LaneProgram(quantities.program), root: root, centre: fit.parameters, moments: fit.observed.covariance.halfVector)
     let fixed = options.generator == .r ? normalsAsInR(rows: count, columns: fit.parameters.count) : nil
-    let seed = self.seed
-    let ranges = DrawRange.collect(
-      count: count, threads: options.threads, block: block, resultCount: block.resultCount, progress: { _ in true }
-    ) { block, first, size, range in
-      if let fixed {
-        block.takeNormals(first: first, size: size) { draw, parameter in fixed[parameter * count + draw] }
-      } else {
-        block.drawNormals(first: first, size: size, seed: seed)
+    let maker = Maker(lanes: lanes, root: root, parameters: fit.parameters, moments: fit.observed.covariance.halfVector)
+    let size = LaneProgram.laneCount
+    let blocks = Threads.map(count: (count + size - 1) / size, threads: options.threads, worker: maker) { maker, block in
+      let used = min(size, count - block * size)
+      for lane in 0..<used {
+        let draw = block * size + lane
+        if let fixed {
+          for k in fit.parameters.indices { maker.normals[lane, k] = fixed[k * count + draw] }
+        } else {
+          var random = CounterRandom(seed: seed, stream: UInt64(draw))
+          for k in fit.parameters.indices { maker.normals[lane, k] = random.normal() }
+        }
       }
-      block.run()
-      range.append(block.results, outcomes: [RefitFailure?](repeating: nil, count: size), count: size)
+      return maker.draws(count: used)
     }
-    return Draws(ranges, requested: count, slots: block.slots, layout: quantities.layout)
+    return Draws(requested: count, blocks: blocks, slots: lanes.slots, layout: quantities.layout)
+  }
+
+  /// Turns normal numbers into the quantities of 64 draws. A value with its own buffers: each thread works on a copy.
+  private struct Maker: Sendable {
+    private var lanes: LaneProgram
+    private let root: Matrix
+    private let parameters: [Double]
+    /// One row a draw, one column a parameter.
+    var normals: Matrix
+    /// Parameters and sample moments; `inputs[k * 64 + lane]`.
+    private var inputs: [Double]
+
+    init(lanes: LaneProgram, root: Matrix, parameters: [Double], moments: [Double]) {
+      self.lanes = lanes
+      self.root = root
+      self.parameters = parameters
+      normals = Matrix(rowCount: LaneProgram.laneCount, columnCount: parameters.count)
+      inputs = (parameters + moments).flatMap { [Double](repeating: $0, count: LaneProgram.laneCount) }
+    }
+
+    mutating func draws(count: Int) -> Draws.Block {
+      let size = LaneProgram.laneCount
+      // The root is symmetric, so that rows of normals times it are its products with each.
+      let shifts = (normals * root).elements
+      for (k, estimate) in parameters.enumerated() {
+        for place in (k * size)..<((k + 1) * size) { inputs[place] = estimate + shifts[place] }
+      }
+      var results = [Double](repeating: 0, count: lanes.resultCount * size)
+      lanes.run(inputs, into: &results)
+      let outcomes = [RefitFailure?](repeating: nil, count: count)
+      return Draws.Block(results: results, slotCount: lanes.resultCount, outcomes: outcomes[...])
+    }
   }
 
   /// R fills its matrix of normals column by column.
@@ -41,12 +75,29 @@ struct MonteCarlo {
     return (0..<(rows * columns)).map { _ in random.normal() }
   }
 
+  /// Results of outputs with these estimates. Outputs that share their draws share the work of sorting them.
+  func results(_ draws: Draws, outputs: Range<Int>, estimates: [Double]) -> [EstimateResult] {
+    let groups = draws.sharing(outputs)
+    let found = Threads.map(count: groups.count, threads: options.threads, worker: options) { options, group in
+      let values = draws.values(of: groups[group][0])
+      var distribution = DrawDistribution(values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite), estimate: 0)
+      return groups[group].map { output in
+        distribution.estimate = estimates[output - outputs.lowerBound]
+        return Self.result(distribution, options: options)
+      }
+    }
+    var results = estimates.map { EstimateResult(estimate: $0) }
+    for (group, values) in zip(groups, found) {
+      for (output, value) in zip(group, values) { results[output - outputs.lowerBound] = value }
+    }
+    return results
+  }
+
   /// Limits by quantiles of type 7, the standard error with divisor R - 1. Draws outside the parameter space (a standardised effect
-  /// of a negative variance) are left out.
-  static func result(_ values: [Double], estimate: Double, options: ResamplingOptions) -> EstimateResult {
-    let finite = values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
-    guard finite.count > 1, estimate.isFinite else { return EstimateResult(estimate: estimate.isFinite ? estimate : nil) }
-    let draws = DrawDistribution(finite, estimate: estimate)
+  /// of a negative variance) are left out before.
+  static func result(_ draws: DrawDistribution, options: ResamplingOptions) -> EstimateResult {
+    let estimate = draws.estimate
+    guard draws.count > 1, estimate.isFinite else { return EstimateResult(estimate: estimate.isFinite ? estimate : nil) }
     let r = Double(draws.count)
     let standardError = draws.standardError * (r / (r - 1)).squareRoot()
     let tail = (1 - options.level) / 2
@@ -57,57 +108,5 @@ struct MonteCarlo {
         ? (options.pValue == .wald ? z.map { 2 * Normal.upperTail(abs($0)) } : IntervalRule.percentile.pValue(draws)) : nil,
       lower: draws.linearQuantile(tail), upper: draws.linearQuantile(1 - tail), lowerError: draws.quantileError(tail),
       upperError: draws.quantileError(1 - tail))
-  }
-}
-
-/// 64 Monte Carlo draws at a time: normals, their product with the root of the covariance, the derived quantities.
-private struct MonteCarloBlock: Sendable {
-  private static let size = LaneProgram.laneCount
-
-  private var lanes: LaneProgram
-  private let root: Matrix
-  private let centre: [Double]
-  private var normals: [Double]
-  private var inputs: [Double]
-  private(set) var results: [Double]
-
-  init(lanes: LaneProgram, root: Matrix, centre: [Double], moments: [Double]) {
-    self.lanes = lanes
-    self.root = root
-    self.centre = centre
-    let q = centre.count
-    normals = [Double](repeating: 0, count: q * Self.size)
-    inputs = [Double](repeating: 0, count: (q + moments.count) * Self.size)
-    for (k, moment) in moments.enumerated() {
-      for lane in 0..<Self.size { inputs[(q + k) * Self.size + lane] = moment }
-    }
-    results = [Double](repeating: 0, count: lanes.resultCount * Self.size)
-  }
-
-  var resultCount: Int { lanes.resultCount }
-  var slots: [Int] { lanes.slots }
-
-  mutating func drawNormals(first: Int, size: Int, seed: UInt64) {
-    for lane in 0..<size {
-      var random = CounterRandom(seed: seed, stream: UInt64(first + lane))
-      for k in centre.indices { normals[k * Self.size + lane] = random.normal() }
-    }
-  }
-
-  mutating func takeNormals(first: Int, size: Int, _ normal: (_ draw: Int, _ parameter: Int) -> Double) {
-    for lane in 0..<size { for k in centre.indices { normals[k * Self.size + lane] = normal(first + lane, k) } }
-  }
-
-  mutating func run() {
-    for k in centre.indices {
-      let target = k &* Self.size
-      for lane in 0..<Self.size { inputs[target &+ lane] = centre[k] }
-      for j in centre.indices {
-        let weight = root[k, j]
-        let source = j &* Self.size
-        for lane in 0..<Self.size { inputs[target &+ lane] += weight * normals[source &+ lane] }
-      }
-    }
-    lanes.run(inputs, into: &results)
   }
 }

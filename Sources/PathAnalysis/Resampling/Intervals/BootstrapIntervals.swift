@@ -2,7 +2,7 @@ import LinearAlgebra
 import Probability
 
 /// Standard errors, p values and intervals of every quantity of a bootstrap.
-struct BootstrapIntervals {
+struct BootstrapIntervals: Sendable {
   let draws: Draws
   let options: ResamplingOptions
   /// Estimates by output.
@@ -13,12 +13,31 @@ struct BootstrapIntervals {
   let jackknife: Draws?
   let regression: RegressionInfluence?
 
-  /// `nil` estimates where too few draws could be used.
-  func result(of output: Int) -> EstimateResult {
+  /// Results of all outputs; estimates alone where too few draws could be used. Outputs that share their draws share the work of
+  /// sorting them.
+  func results() -> [EstimateResult] {
+    let groups = draws.sharing(estimates.indices)
+    let found = Threads.map(count: groups.count, threads: options.threads, worker: self) { intervals, group in
+      intervals.results(of: groups[group])
+    }
+    var results = estimates.map { EstimateResult(estimate: $0.isFinite ? $0 : nil) }
+    for (group, values) in zip(groups, found) { for (output, value) in zip(group, values) { results[output] = value } }
+    return results
+  }
+
+  private func results(of outputs: [Int]) -> [EstimateResult] {
+    let values = draws.values(of: outputs[0])
+    guard values.count > 1 else { return outputs.map { EstimateResult(estimate: estimates[$0].isFinite ? estimates[$0] : nil) } }
+    var distribution = DrawDistribution(values, estimate: 0)
+    return outputs.map { output in
+      distribution.estimate = estimates[output]
+      return result(of: output, distribution)
+    }
+  }
+
+  private func result(of output: Int, _ distribution: DrawDistribution) -> EstimateResult {
     let estimate = estimates[output]
-    let values = draws.values(of: output)
-    guard values.count > 1, estimate.isFinite else { return EstimateResult(estimate: estimate.isFinite ? estimate : nil) }
-    let distribution = DrawDistribution(values, estimate: estimate)
+    guard estimate.isFinite else { return EstimateResult(estimate: nil) }
     let standardError = distribution.standardError
     var result = EstimateResult(estimate: estimate, standardError: standardError)
     result.z = standardError > 0 ? estimate / standardError : nil
