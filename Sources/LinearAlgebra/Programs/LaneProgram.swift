@@ -85,15 +85,16 @@ public struct LaneProgram: Sendable {
     }
   }
 
-  /// The lanes in which all of `results[k * 64 + lane]` are finite, bit by bit.
-  public static func finiteLanes(of results: [Double]) -> UInt64 {
-    precondition(results.count.isMultiple(of: laneCount), "\(results.count) values are not \(laneCount) a quantity")
+  /// The lanes in which `results[slot * 64 + lane]` is finite for each of `slots`, bit by bit.
+  public static func finiteLanes(of results: [Double], slots: [Int]) -> UInt64 {
+    precondition(
+      slots.allSatisfy { (0..<results.count / laneCount).contains($0) }, "\(slots) of \(results.count / laneCount) slots")
     // x * 0 is 0 unless x is infinite or not a number, and that stays in a sum.
     return withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: width) { sums in
       sums.initialize(repeating: .zero)
       results.withUnsafeBytes { bytes in
         guard let source = bytes.baseAddress else { return }
-        for row in 0..<results.count / laneCount {
+        for row in slots {
           for k in 0..<width {
             let offset = (row &* width &+ k) &* MemoryLayout<SIMD8<Double>>.stride
             sums[k] += source.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self) * 0

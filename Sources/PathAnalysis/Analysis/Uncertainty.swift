@@ -96,37 +96,24 @@ struct Uncertainty: Sendable {
         type: options.interval.rawValue, level: options.level, draws: draws.requested, used: draws.used,
         failed: Dictionary(uniqueKeysWithValues: draws.failures.map { ($0.key.rawValue, $0.value) }), seed: seed,
         generator: options.generator.rawValue, isInterrupted: draws.isInterrupted))
-    result.messages = messages(draws, intervals, result)
+    result.messages = draws.messages(fit.model) + missing(intervals, result)
     return result
   }
 
-  private static func messages(_ draws: Draws, _ intervals: BootstrapIntervals, _ result: Uncertainty) -> [Message] {
-    var messages: [Message] = []
-    if draws.isInterrupted {
-      messages.append(
-        Message(
-          .warning, "interrupted",
-          "The bootstrap was interrupted after \(draws.completed) of \(draws.requested) draws: the intervals rest on those."))
+  /// Intervals that could not be made although there are draws.
+  private static func missing(_ intervals: BootstrapIntervals, _ result: Uncertainty) -> [Message] {
+    let values = result.parameters + result.definitions + result.effects
+    let lacking = values.indices.filter {
+      values[$0].estimate != nil && (values[$0].standardError ?? 0) > 0 && values[$0].lower == nil
     }
-    if !draws.failures.isEmpty {
-      let causes = draws.failures.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
-      messages.append(
-        Message(
-          .warning, "failed-draws",
-          "\(draws.completed - draws.used) of \(draws.completed) draws gave no estimates and were dropped (\(causes.joined(separator: ", ")))."
-        ))
-    }
-    let lacking = (result.parameters + result.definitions + result.effects).filter {
-      $0.estimate != nil && ($0.standardError ?? 0) > 0 && $0.lower == nil
-    }
-    if !lacking.isEmpty {
-      let reason =
-        intervals.options.acceleration == .regression && intervals.regression == nil
-        ? "the regression form of the acceleration needs more draws than cases, none of them failed"
-        : "all draws lie on one side of the estimate, so that no bias correction exists"
-      messages.append(Message(.warning, "no-interval", "\(lacking.count) intervals are missing: \(reason)."))
-    }
-    return messages
+    guard !lacking.isEmpty else { return [] }
+    let isAccelerated = intervals.options.interval == .biasCorrectedAccelerated
+    let lacksInfluence = isAccelerated && lacking.contains { !intervals.hasInfluence(of: $0) }
+    let reason =
+      lacksInfluence
+      ? "the regression form of the acceleration needs more draws than cases, and the value of every draw"
+      : "all draws lie on one side of the estimate, so that no bias correction exists"
+    return [Message(.warning, "no-interval", "\(lacking.count) intervals are missing: \(reason).")]
   }
 }
 

@@ -14,6 +14,8 @@ struct DrawBlock: Sendable {
   private let rowCount: Int
   private let scale: Double
   private let means: [Double]
+  /// Where the parameters stand among the results.
+  private let parameterSlots: [Int]
   /// The sample's own variances: one that shrinks to rounding in a draw is a constant column there.
   private let variances: [Double]
   private var indices: [UInt32]
@@ -30,6 +32,7 @@ struct DrawBlock: Sendable {
     self.scale = scale
     self.means = means
     self.variances = variances
+    parameterSlots = Set(program.lanes.slots[program.layout.parameters]).sorted()
     rowCount = products.rowCount
     indices = [UInt32](repeating: 0, count: Self.size * products.rowCount)
     moments = [Double](repeating: 0, count: products.quantityCount * Self.size)
@@ -93,7 +96,7 @@ struct DrawBlock: Sendable {
       estimate(count: count)
       program.lanes.run(inputs, into: &results)
     }
-    rejectNonFinite()
+    rejectNonFiniteParameters()
   }
 
   private mutating func rejectConstantColumns() {
@@ -106,8 +109,10 @@ struct DrawBlock: Sendable {
     }
   }
 
-  private mutating func rejectNonFinite() {
-    let finite = LaneProgram.finiteLanes(of: results)
+  /// A draw has failed when a parameter is not finite. A quantity computed from good parameters may be undefined (the logarithm of a
+  /// path that is negative in this draw); dropping the draw for that would truncate the distribution of everything else.
+  private mutating func rejectNonFiniteParameters() {
+    let finite = LaneProgram.finiteLanes(of: results, slots: parameterSlots)
     guard finite != .max else { return }
     for lane in 0..<Self.size where finite & (1 << lane) == 0 { outcomes[lane] = outcomes[lane] ?? .notPositiveDefinite }
   }

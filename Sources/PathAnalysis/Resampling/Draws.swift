@@ -40,13 +40,27 @@ public struct Draws: Sendable {
 
   public var isInterrupted: Bool { completed < requested }
 
-  /// The draws of one output, in order.
+  /// The draws of one output in which it is defined, in order.
   func values(of output: Int) -> [Double] {
+    let values = allValues(of: output)
+    return values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
+  }
+
+  private func allValues(of output: Int) -> [Double] {
     let slot = slots[output]
     var values: [Double] = []
     values.reserveCapacity(used)
     for block in blocks { values += block.values[(slot * block.used)..<((slot + 1) * block.used)] }
     return values
+  }
+
+  /// Used draws in which an output is not defined: a logarithm of a negative number, a standardised effect of a negative variance.
+  func undefinedCount(of output: Int) -> Int { allValues(of: output).count { !$0.isFinite } }
+
+  /// Used draws in which one of these outputs, variances, is negative.
+  func negativeCount(of outputs: [Int]) -> Int {
+    let variances = outputs.map { allValues(of: $0) }
+    return (0..<used).count { draw in variances.contains { $0[draw] < 0 } }
   }
 
   /// Outputs among `outputs` that share their draws, together.

@@ -79,8 +79,7 @@ struct MonteCarlo: Sendable {
   func results(_ draws: Draws, outputs: Range<Int>, estimates: [Double]) -> [EstimateResult] {
     let groups = draws.sharing(outputs)
     let found = Threads.map(count: groups.count, threads: options.threads, worker: options) { options, group in
-      let values = draws.values(of: groups[group][0])
-      var distribution = DrawDistribution(values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite), estimate: 0)
+      var distribution = DrawDistribution(draws.values(of: groups[group][0]), estimate: 0)
       return groups[group].map { output in
         distribution.estimate = estimates[output - outputs.lowerBound]
         return Self.result(distribution, options: options)
@@ -93,8 +92,7 @@ struct MonteCarlo: Sendable {
     return results
   }
 
-  /// Limits by quantiles of type 7, the standard error with divisor R - 1. Draws outside the parameter space (a standardised effect
-  /// of a negative variance) are left out before.
+  /// Limits by quantiles of type 7, the standard error with divisor R - 1.
   static func result(_ draws: DrawDistribution, options: ResamplingOptions) -> EstimateResult {
     let estimate = draws.estimate
     guard draws.count > 1, estimate.isFinite else { return EstimateResult(estimate: estimate.isFinite ? estimate : nil) }

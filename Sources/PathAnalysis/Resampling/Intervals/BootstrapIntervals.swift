@@ -69,7 +69,13 @@ struct BootstrapIntervals: Sendable {
     }
   }
 
+  /// The regression form needs the frequencies and the value of every draw.
+  func hasInfluence(of output: Int) -> Bool {
+    options.acceleration == .regression ? regression != nil && draws.undefinedCount(of: output) == 0 : jackknife != nil
+  }
+
   private func influence(of output: Int) -> [Double]? {
+    guard hasInfluence(of: output) else { return nil }
     if options.acceleration == .regression { return regression?.influence(of: draws.values(of: output)) }
     return jackknife.map { BootstrapAcceleration.jackknife($0.values(of: output)) }
   }

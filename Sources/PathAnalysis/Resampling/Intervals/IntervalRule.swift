@@ -37,10 +37,12 @@ enum IntervalRule {
     Limit(value: draws.quantile(probability), error: draws.quantileError(probability))
   }
 
-  /// `Phi(w + (w + z)/(1 - a (w + z)))` (Efron 1987).
+  /// `Phi(w + (w + z)/(1 - a (w + z)))` (Efron 1987), which has reached 0 or 1 where the divisor reaches 0.
   private static func adjusted(_ probability: Double, _ bias: Double, _ acceleration: Double) -> Double {
     let sum = bias + Normal.quantile(probability)
-    return Normal.cumulative(bias + sum / (1 - acceleration * sum))
+    let divisor = 1 - acceleration * sum
+    guard divisor > 0 else { return sum > 0 ? 1 : 0 }
+    return Normal.cumulative(bias + sum / divisor)
   }
 
   private static func normalLimits(
