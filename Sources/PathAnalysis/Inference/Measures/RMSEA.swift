@@ -16,14 +16,21 @@ enum RMSEAMeasures {
     }
     let (n, t) = (fit.sampleWeight, fit.chiSquare)
     let bounds = NoncentralityBounds(chiSquare: t, degreesOfFreedom: df, level: level)
-    func tail(_ rmsea: Double) -> ChiSquare { ChiSquare(degreesOfFreedom: df, noncentrality: n * df * rmsea * rmsea) }
+    /// P(chi2 <= T) and P(chi2 > T) where the population's RMSEA is `rmsea`.
+    func probabilities(_ rmsea: Double) -> (below: Double, above: Double) {
+      let noncentrality = n * df * rmsea * rmsea
+      // Hundreds of standard deviations beyond the mean, where a sum of a billion terms would say the same.
+      guard t.isFinite, t < NoncentralityBounds.largestExact || t < 4 * (df + noncentrality) else { return (1, 0) }
+      let distribution = ChiSquare(degreesOfFreedom: df, noncentrality: noncentrality)
+      return (distribution.cumulative(t), distribution.upperTail(t))
+    }
     return [
       FitMeasure("rmsea", max(t / (n * df) - 1 / n, 0).squareRoot()),
       FitMeasure("rmsea.ci.lower", (bounds.lower / (n * df)).squareRoot()),
       FitMeasure("rmsea.ci.upper", (bounds.upper / (n * df)).squareRoot()),
       FitMeasure("rmsea.ci.level", level),
-      FitMeasure("rmsea.pvalue", tail(0.05).upperTail(t)), FitMeasure("rmsea.close.h0", 0.05),
-      FitMeasure("rmsea.notclose.pvalue", tail(0.08).cumulative(t)), FitMeasure("rmsea.notclose.h0", 0.08),
+      FitMeasure("rmsea.pvalue", probabilities(0.05).above), FitMeasure("rmsea.close.h0", 0.05),
+      FitMeasure("rmsea.notclose.pvalue", probabilities(0.08).below), FitMeasure("rmsea.notclose.h0", 0.08),
     ]
   }
 }
@@ -35,7 +42,24 @@ struct NoncentralityBounds {
 
   init(chiSquare: Double, degreesOfFreedom: Double, level: Double) {
     let tail = (1 - level) / 2
+    guard chiSquare < Self.largestExact else {
+      let z = Normal.quantile(1 - tail)
+      lower = Self.normalRoot(chiSquare, degreesOfFreedom, z: -z)
+      upper = Self.normalRoot(chiSquare, degreesOfFreedom, z: z)
+      return
+    }
     lower = ChiSquare.noncentrality(cumulative: 1 - tail, at: chiSquare, degreesOfFreedom: degreesOfFreedom) ?? 0
     upper = ChiSquare.noncentrality(cumulative: tail, at: chiSquare, degreesOfFreedom: degreesOfFreedom) ?? 0
+  }
+
+  /// Beyond this the normal limit of the distribution is exact to about 1e-6 of the noncentrality.
+  static let largestExact = 1e6
+
+  /// The lambda at which T lies z standard deviations from the mean df + lambda, with variance 2 (df + 2 lambda).
+  private static func normalRoot(_ chiSquare: Double, _ degreesOfFreedom: Double, z: Double) -> Double {
+    guard chiSquare.isFinite else { return .infinity }
+    // With u = df + 2 lambda: u - 2 z' sqrt(2 u) - (2 T - df) = 0 for the signed z'.
+    let root = (2 * z * z + 2 * chiSquare - degreesOfFreedom).squareRoot() + z * 2.squareRoot()
+    return max(0, (root * root - degreesOfFreedom) / 2)
   }
 }
