@@ -14,6 +14,8 @@ public struct Draws: Sendable {
     var used: Int
     /// `values[slot * used + draw]`.
     var values: [Double]
+
+    subscript(slot: Int) -> ArraySlice<Double> { values[slot * used..<(slot + 1) * used] }
   }
 
   /// Draws that were asked for.
@@ -42,25 +44,23 @@ public struct Draws: Sendable {
 
   /// The draws of one output in which it is defined, in order.
   func values(of output: Int) -> [Double] {
-    let values = allValues(of: output)
+    var values: [Double] = []
+    values.reserveCapacity(used)
+    for block in blocks { values += block[slots[output]] }
     return values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
   }
 
-  private func allValues(of output: Int) -> [Double] {
-    let slot = slots[output]
-    var values: [Double] = []
-    values.reserveCapacity(used)
-    for block in blocks { values += block.values[(slot * block.used)..<((slot + 1) * block.used)] }
-    return values
-  }
-
   /// Used draws in which an output is not defined: a logarithm of a negative number, a standardised effect of a negative variance.
-  func undefinedCount(of output: Int) -> Int { allValues(of: output).count { !$0.isFinite } }
+  func undefinedCount(of output: Int) -> Int {
+    blocks.reduce(0) { $0 + $1[slots[output]].count { !$0.isFinite } }
+  }
 
   /// Used draws in which one of these outputs, variances, is negative.
   func negativeCount(of outputs: [Int]) -> Int {
-    let variances = outputs.map { allValues(of: $0) }
-    return (0..<used).count { draw in variances.contains { $0[draw] < 0 } }
+    blocks.reduce(0) { count, block in
+      let variances = outputs.map { Array(block[slots[$0]]) }
+      return count + (0..<block.used).count { draw in variances.contains { $0[draw] < 0 } }
+    }
   }
 
   /// Outputs among `outputs` that share their draws, together.

@@ -47,6 +47,23 @@ struct DrawDistribution {
     return start + (Normal.quantile(probability) - below) / (above - below) * (ranks[lower] - start)
   }
 
+  /// The probabilities at which `quantile` is `value`: one, or a range where draws are tied at it; 0 or 1 where it lies beyond all draws.
+  func share(of value: Double) -> ClosedRange<Double> {
+    let (below, atOrBelow) = (countBelow(value), countAtOrBelow(value))
+    return share(of: value, after: below)...max(share(of: value, after: below), share(of: value, after: atOrBelow))
+  }
+
+  /// Between the order statistics of ranks `rank` and `rank + 1`, on the normal scale.
+  private func share(of value: Double, after rank: Int) -> Double {
+    guard rank > 0 else { return 0 }
+    guard rank < count else { return 1 }
+    let size = Double(count + 1)
+    let below = Normal.quantile(Double(rank) / size)
+    let above = Normal.quantile(Double(rank + 1) / size)
+    let start = ranks[rank - 1]
+    return Normal.cumulative(below + (value - start) / (ranks[rank] - start) * (above - below))
+  }
+
   /// The quantile of type 7 (linear in the R - 1 gaps), which Monte Carlo intervals use.
   func linearQuantile(_ probability: Double) -> Double {
     let place = Double(count - 1) * probability

@@ -9,7 +9,7 @@ enum IntervalRule {
   /// `biasEstimate` is what the draws' centre lies above the estimate.
   case normal(biasEstimate: Double, standardError: Double)
 
-  /// A limit, with the probability of the order statistic that it is read from where there is one.
+  /// A limit with its Monte Carlo error.
   struct Limit {
     var value: Double
     var error: Double
@@ -56,28 +56,5 @@ enum IntervalRule {
     return (
       Limit(value: centre - z * standardError, error: error), Limit(value: centre + z * standardError, error: error)
     )
-  }
-
-  /// The p value that inverts the interval: the largest alpha at which it still covers zero, at least 2/(R + 1).
-  func pValue(_ draws: DrawDistribution) -> Double {
-    let r = Double(draws.count)
-    if case .percentile = self {
-      let below = Double(1 + draws.countAtOrBelow(0)) / (r + 1)
-      let above = Double(1 + draws.count - draws.countBelow(0)) / (r + 1)
-      return min(1, 2 * min(below, above))
-    }
-    func coversZero(_ alpha: Double) -> Bool {
-      let (lower, upper) = limits(draws, alpha: alpha)
-      return lower.value <= 0 && upper.value >= 0
-    }
-    var low = 2 / (r + 1)
-    var high = 1.0
-    guard coversZero(low) else { return low }
-    guard !coversZero(high) else { return high }
-    for _ in 0..<50 {
-      let middle = (low + high) / 2
-      if coversZero(middle) { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
   }
 }

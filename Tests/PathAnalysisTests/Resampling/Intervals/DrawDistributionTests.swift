@@ -44,14 +44,36 @@ import Testing
   @Test func pInvertsTheInterval() {
     let draws = DrawDistribution(values(2_000) { $0 + 0.3 }, estimate: 0.31)
     for rule in [
-      IntervalRule.basic, .biasCorrected(bias: 0.05, acceleration: 0.01), .normal(biasEstimate: 0, standardError: 0.29),
+      IntervalRule.basic, .biasCorrected(bias: 0.05, acceleration: 0.01), .biasCorrected(bias: -0.2, acceleration: -0.04),
+      .normal(biasEstimate: 0, standardError: 0.29),
     ] {
       let p = rule.pValue(draws)
       let limits = rule.limits(draws, alpha: p)
-      #expect(min(abs(limits.lower.value), abs(limits.upper.value)) < 1e-3)
+      #expect(min(abs(limits.lower.value), abs(limits.upper.value)) < 1e-9)
     }
     let below = Double(1 + draws.countAtOrBelow(0)) / 2_001
     #expect(IntervalRule.percentile.pValue(draws) == 2 * below)
+  }
+
+  /// Draws tied at zero belong to both sides: the p value is the largest alpha at which neither limit has left zero.
+  @Test(arguments: [0.0, 0.1, 0.3]) func pValueWithTies(bias: Double) {
+    let draws = DrawDistribution((0..<199).map { (Double($0 * 7 % 199) / 40).rounded() - 1 }, estimate: 1)
+    let rule = IntervalRule.biasCorrected(bias: bias, acceleration: 0.02)
+    let p = rule.pValue(draws)
+    func covers(_ alpha: Double) -> Bool {
+      let (lower, upper) = rule.limits(draws, alpha: alpha)
+      return lower.value <= 0 && upper.value >= 0
+    }
+    #expect(p < 1)
+    #expect(covers(p - 1e-9))
+    #expect(!covers(p + 1e-9))
+  }
+
+  @Test func pValueWhereAllDrawsLieOnOneSide() {
+    let draws = DrawDistribution((1...99).map(Double.init), estimate: 50)
+    for rule in [IntervalRule.percentile, .basic, .biasCorrected(bias: 0.1, acceleration: 0.1)] {
+      #expect(rule.pValue(draws) == 2.0 / 100)
+    }
   }
 
   /// Without bias and acceleration BCa is the percentile interval.
