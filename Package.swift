@@ -30,7 +30,7 @@ let package = Package(
     .executableTarget(
       name: "sewall",
       dependencies: [
-        "Reports",
+        "LinearAlgebra", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],

@@ -12,6 +12,15 @@ public enum BLAS {
     _ = threadsLimited
   }
 
+  /// Ends the threads that OpenBLAS started when it was loaded, which otherwise wait for work in a loop and hold the cores for the
+  /// first tens of milliseconds. For a program to call once, before any other use of the BLAS; nothing happens with another BLAS.
+  public static func endThreads() {
+    useOneThread()
+    guard let address = dlsym(nil, "blas_thread_shutdown_") else { return }
+    typealias Shutdown = @convention(c) () -> CInt
+    _ = unsafeBitCast(address, to: Shutdown.self)()
+  }
+
   private static let threadsLimited: Void = {
     guard let address = dlsym(nil, "openblas_set_num_threads") else { return }
     typealias SetThreadCount = @convention(c) (CInt) -> Void

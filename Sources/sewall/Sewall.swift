@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinearAlgebra
 
 /// The program: `sewall fit MODEL`, `sewall check MODEL`.
 @main
@@ -19,6 +20,7 @@ struct Sewall: ParsableCommand {
     subcommands: [FitCommand.self, CheckCommand.self])
 
   static func main() {
+    BLAS.endThreads()
     TerminalCalls.ignoreClosedPipes()
     TerminalCalls.onDefect { _ in
       TerminalCalls.endAtOnce(
