@@ -10,6 +10,17 @@ public struct ListwiseResult: Sendable {
   public var missingByVariable: [(name: String, count: Int)]
   /// The rows of the table (from 0) that were kept, ascending.
   public var keptRows: [Int]
+
+  /// The counts of both; rows are the first's.
+  public func adding(_ other: ListwiseResult) -> ListwiseResult {
+    var sum = self
+    sum.rowsRead += other.rowsRead
+    sum.rowsUsed += other.rowsUsed
+    for (index, part) in other.missingByVariable.enumerated() where sum.missingByVariable.indices.contains(index) {
+      sum.missingByVariable[index].count += part.count
+    }
+    return sum
+  }
 }
 
 extension DataTable {

@@ -19,7 +19,7 @@ case "parse":
   for _ in 0..<times(200) { sum += Double(Example.model(Example.closedModel).table.rows.count) }
 case "fit":
   let analysis = try Example.analysis(Example.iteratedModel, draws: 0)
-  for _ in 0..<times(200) { sum += try analysis.model.fit(to: analysis.sample).chiSquare }
+  for _ in 0..<times(200) { sum += try analysis.model.fit(to: analysis.samples).chiSquare }
 case "closed-draws":
   sum = try Example.analysis(Example.closedModel, draws: times(20_000)).run(Example.description).effects[0].value.upper ?? 0
 case "iterated-draws":

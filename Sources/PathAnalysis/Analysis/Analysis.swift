@@ -12,7 +12,8 @@ import Probability
 /// ```
 public struct Analysis: Sendable {
   public var model: PathModel
-  public var sample: Sample
+  /// One a group of the model.
+  public var samples: [Sample]
   public var estimation = EstimationOptions()
   public var resampling = ResamplingOptions()
   public var reportsResiduals = false
@@ -20,8 +21,12 @@ public struct Analysis: Sendable {
   public var reportsAdjustedRSquared = false
 
   public init(model: PathModel, sample: Sample) {
+    self.init(model: model, samples: [sample])
+  }
+
+  public init(model: PathModel, samples: [Sample]) {
     self.model = model
-    self.sample = sample
+    self.samples = samples
   }
 
   /// Fits, resamples and collects everything there is to report.
@@ -32,12 +37,12 @@ public struct Analysis: Sendable {
   ) throws(FitError) -> Results {
     let fit: Fit
     do {
-      fit = try model.fit(to: sample, options: estimation)
+      fit = try model.fit(to: samples, options: estimation)
     } catch {
       guard case .collinear(let variable, let others) = error else { throw error }
       return ResultsBuilder.withoutSolution(self, description, collinear: variable, with: others)
     }
-    let effects = EffectList(model.matrices)
+    let effects = EffectList(model)
     let uncertainty = Uncertainty.of(fit, effects: effects, options: resampling, progress: progress)
     return ResultsBuilder(
       analysis: self, fit: fit, effects: effects, uncertainty: uncertainty, description: description

@@ -12,9 +12,10 @@ struct ResultsBuilder {
   var results: Results {
     Results(
       title: description.title, modelName: description.modelName, dataName: description.dataName, converged: fit.converged,
-      iterations: fit.iterations, sampleSize: fit.sample.sampleSize,
-      rowsRead: description.rowsRead ?? fit.sample.sampleSize,
-      groups: [GroupResult(label: fit.sample.label, sampleSize: fit.sample.sampleSize)], parameters: parameterResults,
+      iterations: fit.iterations, sampleSize: fit.sampleSize,
+      rowsRead: description.rowsRead ?? fit.sampleSize,
+      groups: fit.groups.map { GroupResult(label: $0.sample.label, sampleSize: $0.sample.sampleSize) },
+      parameters: parameterResults,
       effects: effectResults, fitMeasures: fit.measures,
       rSquared: fit.rSquared(adjusted: analysis.reportsAdjustedRSquared), interval: uncertainty.interval,
       residuals: analysis.reportsResiduals ? fit.residuals : [], conventions: conventions,
@@ -26,19 +27,21 @@ struct ResultsBuilder {
   private var parameterResults: [ParameterResult] {
     let quantities = DerivedQuantities(model, effects: EffectList.none, forDraws: false)
     let values = quantities.program.values(at: fit.programInputs)
-    let rows = zip(table.rows, values[quantities.layout.standardizedRows]).map { row, standardized in
+    let layout = quantities.layout
+    let rows = table.rows.enumerated().map { index, row in
       let value = estimate(row)
       return ParameterResult(
         lhs: row.lhs, op: row.relation.rawValue, rhs: row.rhs, group: row.group, level: row.level, label: row.label,
         isFree: row.parameterIndex != nil, origin: row.origin == .user ? .user : .default, value: value,
-        standardizedLatent: value.estimate, standardizedAll: standardizedAll(row, standardized, value.estimate))
+        standardizedLatent: values[layout.latentStandardizedRows.lowerBound + index].ifFinite ?? value.estimate,
+        standardizedAll: standardizedAll(row, values[layout.standardizedRows.lowerBound + index], value.estimate))
     }
     let definitions = table.definitions.enumerated().map { index, definition in
-      let standardized = values[quantities.layout.standardizedDefinitions.lowerBound + index]
-      return ParameterResult(
+      ParameterResult(
         lhs: definition.name, op: ":=", rhs: definition.text, label: definition.name, isFree: false, origin: .defined,
-        value: uncertainty.definitions[index], standardizedLatent: uncertainty.definitions[index].estimate,
-        standardizedAll: standardized.isFinite ? standardized : nil)
+        value: uncertainty.definitions[index],
+        standardizedLatent: values[layout.latentStandardizedDefinitions.lowerBound + index].ifFinite,
+        standardizedAll: values[layout.standardizedDefinitions.lowerBound + index].ifFinite)
     }
     return rows + definitions
   }
@@ -52,26 +55,28 @@ struct ResultsBuilder {
   }
 
   private func sampleMoment(_ row: ParameterRow) -> Double? {
-    guard let left = model.observedVariables.firstIndex(of: row.lhs) else { return nil }
-    guard row.relation == .covariance else { return fit.observed.means?[left] }
-    return model.observedVariables.firstIndex(of: row.rhs).map { fit.observed.covariance[left, $0] }
+    let group = fit.groups[row.group - 1]
+    guard let left = group.matrices.position(of: row.lhs, level: row.level) else { return nil }
+    guard row.relation == .covariance else { return group.observed.means?[left] }
+    return group.matrices.position(of: row.rhs, level: row.level).map { group.observed.covariance[left, $0] }
   }
 
   /// The mean of an exogenous variable at its sample moments is divided by its sample SD.
   private func standardizedAll(_ row: ParameterRow, _ standardized: Double, _ estimate: Double?) -> Double? {
     if standardized.isFinite { return standardized }
+    let group = fit.groups[row.group - 1]
     guard row.status == .sampleMoment, row.relation == .intercept, let estimate,
-      let index = model.observedVariables.firstIndex(of: row.lhs)
+      let index = group.matrices.position(of: row.lhs, level: row.level)
     else { return nil }
-    return estimate / fit.observed.covariance[index, index].squareRoot()
+    return estimate / group.observed.covariance[index, index].squareRoot()
   }
 
   private var effectResults: [EffectResult] {
-    let names = model.matrices.variables
-    return effects.effects.enumerated().map { index, effect in
-      EffectResult(
+    effects.effects.enumerated().map { index, effect in
+      let names = model.groups[effect.group].variables
+      return EffectResult(
         kind: effect.kind, from: names[effect.from], to: names[effect.to], via: effect.via.map { names[$0] },
-        value: uncertainty.effects[index], standardized: uncertainty.standardizedEffects[index])
+        group: effect.group + 1, value: uncertainty.effects[index], standardized: uncertainty.standardizedEffects[index])
     }
   }
 
@@ -109,15 +114,18 @@ struct ResultsBuilder {
   }
 
   private var impliedResults: [ImpliedResult] {
-    let names = model.observedVariables
-    var rows: [ImpliedResult] = []
-    for j in names.indices {
-      for i in names.indices where i >= j {
-        rows.append(ImpliedResult(a: names[i], b: names[j], value: fit.impliedCovariance[i, j]))
+    fit.groups.enumerated().flatMap { index, group in
+      let names = group.observedVariables
+      let covariance = group.impliedCovariance
+      var rows: [ImpliedResult] = []
+      for j in names.indices {
+        for i in names.indices where i >= j {
+          rows.append(ImpliedResult(a: names[i], b: names[j], group: index + 1, value: covariance[i, j]))
+        }
       }
+      guard table.hasMeanStructure else { return rows }
+      return rows + zip(names, group.impliedMeans).map { ImpliedResult(a: $0, b: "", group: index + 1, value: $1) }
     }
-    guard table.hasMeanStructure else { return rows }
-    return rows + names.indices.map { ImpliedResult(a: names[$0], b: "", value: fit.impliedMeans[$0]) }
   }
 
   private var variableResults: [VariableResult] {
@@ -126,4 +134,9 @@ struct ResultsBuilder {
       VariableResult(name: name, isLatent: index >= model.matrices.observedCount, isExogenous: !outcomes.contains(index))
     }
   }
+}
+
+extension Double {
+  /// The number, or `nil` for one that does not exist.
+  fileprivate var ifFinite: Double? { isFinite ? self : nil }
 }

@@ -85,7 +85,7 @@ struct Uncertainty: Sendable {
       draws: draws, options: options, estimates: quantities.program.values(at: fit.programInputs),
       centres: quantities.program.values(at: fit.programInputs(atMeanOf: draws)),
       jackknife: isAccelerated && options.acceleration == .jackknife ? bootstrap.jackknife() : nil,
-      regression: isAccelerated && options.acceleration == .regression && draws.used == draws.requested
+      regression: isAccelerated && options.acceleration == .regression && draws.used == draws.requested && fit.groups.count == 1
         ? RegressionInfluence(rows: rows, caseCount: fit.sample.sampleSize) : nil)
     let layout = quantities.layout
     let results = intervals.results()
@@ -118,8 +118,11 @@ struct Uncertainty: Sendable {
 }
 
 extension Fit {
+  /// Each group's sample covariances, vech after vech.
+  var sampleMoments: [Double] { groups.flatMap { $0.observed.covariance.halfVector } }
+
   /// Inputs of ``DerivedQuantities``: the parameters, then the sample's covariances.
-  var programInputs: [Double] { parameters + observed.covariance.halfVector }
+  var programInputs: [Double] { parameters + sampleMoments }
 
   /// The same with the mean of the draws' parameters.
   func programInputs(atMeanOf draws: Draws) -> [Double] {
@@ -127,7 +130,7 @@ extension Fit {
       let values = draws.values(of: output)
       return values.isEmpty ? Double.nan : values.reduce(0, +) / Double(values.count)
     }
-    return means + observed.covariance.halfVector
+    return means + sampleMoments
   }
 
   /// Estimates with delta-method standard errors `J acov J'` and Wald intervals; the sample's moments count as constants.

@@ -2,26 +2,20 @@ import LinearAlgebra
 
 /// Products from which every first and second derivative is looked up, entry by entry.
 ///
-/// A parameter's derivative of Sigma has rank one or two: `u v' + v u'` with `u = B e_row`, and `v = Sigma e_column` for a path,
-/// `v = B e_column` for a covariance (half of it for a variance). So an element of the gradient or of the information is a few
+/// A parameter's derivative of Sigma has rank one or two: `u v' + v u'` with `u = F B e_row`, and `v = F Sigma e_column` for a path,
+/// `v = F B e_column` for a covariance (half of it for a variance). So an element of the gradient or of the information is a few
 /// entries of `B' W B`, `B' W Sigma` and `Sigma W Sigma`, for a weight matrix W.
 struct DerivativeProducts {
-  private let size: Int
   private let left: Matrix
   private let effects: Matrix
   private let covariance: Matrix
 
-  /// `weight` is p x p over the observed variables; `totalEffects` and `covariance` are v x v.
-  init(weight: Matrix, implied: ImpliedMoments, observedCount: Int) {
-    size = implied.means.count
-    let observed = Array(0..<observedCount)
-    let all = Array(0..<size)
-    let b = implied.totalEffects.submatrix(rows: observed, columns: all)
-    let s = implied.covariance.submatrix(rows: observed, columns: all)
-    let weighted = weight * b
-    left = b.transposedTimes(weighted)
-    effects = s.transposedTimes(weighted)
-    covariance = s.transposedTimes(weight * s)
+  /// `weight` is p x p over the block's rows.
+  init(weight: Matrix, _ block: MaximumLikelihood.BlockEvaluation) {
+    let weighted = weight * block.totalEffects
+    left = block.totalEffects.transposedTimes(weighted)
+    effects = block.covariances.transposedTimes(weighted)
+    covariance = block.covariances.transposedTimes(weight * block.covariances)
   }
 
   /// u' W x, where u is the first vector of `a`.
@@ -62,80 +56,86 @@ extension ParameterPlace {
 extension MaximumLikelihood {
   /// The gradient of F, length q.
   func gradient(at point: Evaluation) -> [Double] {
-    let p = matrices.observedCount
-    let slope = discrepancyWeight(point)
-    let products = DerivativeProducts(weight: slope, implied: point.implied, observedCount: p)
-    let meanSlopes = meanSlopes(point)
-    var gradient = [Double](repeating: 0, count: matrices.parameterCount)
-    for place in places {
-      var value = place.isCovariance ? 2 * products.firstSecond(place, place) : 0
-      switch place.matrix {
-      case .directEffect: value -= 2 * meanSlopes[place.row] * point.implied.means[place.column]
-      case .intercept: value -= 2 * meanSlopes[place.row]
-      case .symmetricEffect: break
+    var gradient = [Double](repeating: 0, count: parameterCount)
+    for (block, evaluation) in zip(blocks, point.blocks) {
+      let slope = discrepancyWeight(block, evaluation)
+      let products = GradientProducts(weight: slope, evaluation)
+      let meanSlopes = evaluation.meanSlopes
+      let means = point.implied[block.group].means
+      for place in places[block.group] {
+        var value = place.isCovariance ? 2 * products.firstSecond(place) : 0
+        switch place.matrix {
+        case .directEffect: value -= 2 * meanSlopes[place.row] * means[place.column]
+        case .intercept: value -= 2 * meanSlopes[place.row]
+        case .symmetricEffect: break
+        }
+        gradient[place.parameter] += block.weight * value
       }
-      gradient[place.parameter] += value
     }
     return gradient
   }
 
   /// Expected information of one case, `.5 tr(W dSigma_a W dSigma_b) + dmu_a' W dmu_b` with W = Sigma^-1: q x q.
   func expectedInformation(at point: Evaluation) -> Matrix {
-    let products = DerivativeProducts(
-      weight: point.precision, implied: point.implied, observedCount: matrices.observedCount)
-    return accumulate { a, b in
-      covarianceTerm(products, products, a, b) + meanTerm(products, a, b, point)
+    var information = Matrix(rowCount: parameterCount, columnCount: parameterCount)
+    for (block, evaluation) in zip(blocks, point.blocks) {
+      let products = DerivativeProducts(weight: evaluation.precision, evaluation)
+      let means = block.means == nil ? nil : point.implied[block.group].means
+      accumulate(block, &information) { a, b in
+        covarianceTerm(products, products, a, b) + meanTerm(products, a, b, means)
+      }
     }
+    return information
   }
 
   /// Observed information of one case: the exact second derivatives of F/2, q x q.
   func observedInformation(at point: Evaluation) -> Matrix {
-    let p = matrices.observedCount
-    let slope = discrepancyWeight(point)
-    let weight = DerivativeProducts(weight: point.precision, implied: point.implied, observedCount: p)
-    let curvature = DerivativeProducts(weight: point.precision - 2.0 * slope, implied: point.implied, observedCount: p)
-    let residual = DerivativeProducts(weight: slope, implied: point.implied, observedCount: p)
-    let meanSlopes = meanSlopes(point)
-    // Slopes of d' W dSigma: B' W d and Sigma W d, for the cross terms of means and covariances.
-    let weighted = point.precision.times(point.meanResiduals)
-    let covarianceSlopes = point.implied.covariance.submatrix(
-      rows: Array(0..<p), columns: Array(0..<point.implied.means.count)
-    ).transposedTimes(weighted)
-    return accumulate { a, b in
-      covarianceTerm(weight, curvature, a, b) + secondOrderTerm(residual, a, b, point.implied)
-        + meanTerm(weight, a, b, point)
-        + crossTerm(weight, a, b, point, meanSlopes, covarianceSlopes)
-        + crossTerm(weight, b, a, point, meanSlopes, covarianceSlopes)
-        - meanSecondOrderTerm(a, b, point, meanSlopes)
+    var information = Matrix(rowCount: parameterCount, columnCount: parameterCount)
+    for (block, evaluation) in zip(blocks, point.blocks) {
+      let slope = discrepancyWeight(block, evaluation)
+      let weight = DerivativeProducts(weight: evaluation.precision, evaluation)
+      let curvature = DerivativeProducts(weight: evaluation.precision - 2.0 * slope, evaluation)
+      let residual = DerivativeProducts(weight: slope, evaluation)
+      let implied = point.implied[block.group]
+      let means = block.means == nil ? nil : implied.means
+      let slopes = MeanSlopes(effects: evaluation.meanSlopes, covariances: evaluation.covarianceSlopes)
+      accumulate(block, &information) { a, b in
+        covarianceTerm(weight, curvature, a, b) + secondOrderTerm(residual, a, b, implied) + meanTerm(weight, a, b, means)
+          + crossTerm(weight, a, b, means, slopes) + crossTerm(weight, b, a, means, slopes)
+          - meanSecondOrderTerm(a, b, means, implied.totalEffects, slopes)
+      }
     }
+    return information
+  }
+
+  /// Slopes of d' W dSigma with d = m - mu: B' W d and Sigma W d, for the terms that join means and covariances.
+  private struct MeanSlopes {
+    var effects: [Double]
+    var covariances: [Double]
   }
 
   /// Sigma^-1 (Sigma - S - d d') Sigma^-1 with d = m - mu.
-  private func discrepancyWeight(_ point: Evaluation) -> Matrix {
-    let p = matrices.observedCount
-    var observedPart = observed.covariance
-    for j in 0..<p { for i in 0..<p { observedPart[i, j] += point.meanResiduals[i] * point.meanResiduals[j] } }
-    return (point.precision - point.precision * observedPart * point.precision).symmetrized
+  private func discrepancyWeight(_ block: MomentBlock, _ evaluation: BlockEvaluation) -> Matrix {
+    let p = block.rows.count
+    var observedPart = block.covariance
+    if block.means != nil {
+      let residuals = evaluation.meanResiduals
+      for j in 0..<p { for i in 0..<p { observedPart[i, j] += residuals[i] * residuals[j] } }
+    }
+    return (evaluation.precision - evaluation.precision * observedPart * evaluation.precision).symmetrized
   }
 
-  /// B' Sigma^-1 (m - mu), length v.
-  private func meanSlopes(_ point: Evaluation) -> [Double] {
-    let p = matrices.observedCount
-    let effects = point.implied.totalEffects.submatrix(
-      rows: Array(0..<p), columns: Array(0..<point.implied.means.count))
-    return effects.transposedTimes(point.precision.times(point.meanResiduals))
-  }
-
-  private func accumulate(_ element: (ParameterPlace, ParameterPlace) -> Double) -> Matrix {
-    var information = Matrix(rowCount: matrices.parameterCount, columnCount: matrices.parameterCount)
+  private func accumulate(
+    _ block: MomentBlock, _ information: inout Matrix, _ element: (ParameterPlace, ParameterPlace) -> Double
+  ) {
+    let places = places[block.group]
     for (index, a) in places.enumerated() {
       for b in places[...index] {
-        let value = element(a, b)
+        let value = block.weight * element(a, b)
         information[a.parameter, b.parameter] += value
         if a != b { information[b.parameter, a.parameter] += value }
       }
     }
-    return information
   }
 
   /// `.5 tr(W dSigma_a M dSigma_b)`, symmetrised in W and M.
@@ -149,14 +149,14 @@ extension MaximumLikelihood {
   }
 
   /// `dmu_a' W dmu_b`: dmu is `B e_row mu_column` for a path, `B e_row` for an intercept.
-  private func meanTerm(_ w: DerivativeProducts, _ a: ParameterPlace, _ b: ParameterPlace, _ point: Evaluation) -> Double {
-    guard hasMeans else { return 0 }
-    return meanScale(a, point) * meanScale(b, point) * w.effectsEffects(a.row, b.row)
+  private func meanTerm(_ w: DerivativeProducts, _ a: ParameterPlace, _ b: ParameterPlace, _ means: [Double]?) -> Double {
+    guard let means else { return 0 }
+    return meanScale(a, means) * meanScale(b, means) * w.effectsEffects(a.row, b.row)
   }
 
-  private func meanScale(_ place: ParameterPlace, _ point: Evaluation) -> Double {
+  private func meanScale(_ place: ParameterPlace, _ means: [Double]) -> Double {
     switch place.matrix {
-    case .directEffect: point.implied.means[place.column]
+    case .directEffect: means[place.column]
     case .intercept: 1
     case .symmetricEffect: 0
     }
@@ -164,27 +164,25 @@ extension MaximumLikelihood {
 
   /// `d' W dSigma_a W dmu_b`: zero where the means are saturated.
   private func crossTerm(
-    _ w: DerivativeProducts, _ a: ParameterPlace, _ b: ParameterPlace, _ point: Evaluation,
-    _ meanSlopes: [Double], _ covarianceSlopes: [Double]
+    _ w: DerivativeProducts, _ a: ParameterPlace, _ b: ParameterPlace, _ means: [Double]?, _ slopes: MeanSlopes
   ) -> Double {
-    guard hasMeans, a.isCovariance else { return 0 }
-    let scale = meanScale(b, point)
+    guard let means, a.isCovariance else { return 0 }
+    let scale = meanScale(b, means)
     guard scale != 0 else { return 0 }
-    let second = a.matrix == .directEffect ? covarianceSlopes[a.column] : a.scale * meanSlopes[a.column]
+    let second = a.matrix == .directEffect ? slopes.covariances[a.column] : a.scale * slopes.effects[a.column]
     let secondWeighted =
       a.matrix == .directEffect ? w.covarianceEffects(a.column, b.row) : a.scale * w.effectsEffects(a.column, b.row)
-    return scale * (meanSlopes[a.row] * secondWeighted + second * w.effectsEffects(a.row, b.row))
+    return scale * (slopes.effects[a.row] * secondWeighted + second * w.effectsEffects(a.row, b.row))
   }
 
   /// `d' W d2mu_ab`.
   private func meanSecondOrderTerm(
-    _ a: ParameterPlace, _ b: ParameterPlace, _ point: Evaluation, _ meanSlopes: [Double]
+    _ a: ParameterPlace, _ b: ParameterPlace, _ means: [Double]?, _ totalEffects: Matrix, _ slopes: MeanSlopes
   ) -> Double {
-    guard hasMeans else { return 0 }
-    let effects = point.implied.totalEffects
+    guard let means else { return 0 }
     var value = 0.0
-    if a.matrix == .directEffect { value += meanSlopes[a.row] * effects[a.column, b.row] * meanScale(b, point) }
-    if b.matrix == .directEffect { value += meanSlopes[b.row] * effects[b.column, a.row] * meanScale(a, point) }
+    if a.matrix == .directEffect { value += slopes.effects[a.row] * totalEffects[a.column, b.row] * meanScale(b, means) }
+    if b.matrix == .directEffect { value += slopes.effects[b.row] * totalEffects[b.column, a.row] * meanScale(a, means) }
     return value
   }
 
@@ -210,5 +208,34 @@ extension MaximumLikelihood {
     symmetric.scale
       * (omega.effectsEffects(symmetric.column, path.row) * effects[path.column, symmetric.row]
         + omega.effectsEffects(symmetric.row, path.row) * effects[path.column, symmetric.column])
+  }
+}
+
+extension MaximumLikelihood.BlockEvaluation {
+  /// B' F' Sigma_b^-1 (m - mu), length v.
+  var meanSlopes: [Double] { totalEffects.transposedTimes(precision.times(meanResiduals)) }
+
+  /// Sigma F' Sigma_b^-1 (m - mu), length v.
+  var covarianceSlopes: [Double] { covariances.transposedTimes(precision.times(meanResiduals)) }
+}
+
+/// The two products that a gradient needs: `B' F' W F B` and `Sigma F' W F B`.
+private struct GradientProducts {
+  private let left: Matrix
+  private let effects: Matrix
+
+  init(weight: Matrix, _ block: MaximumLikelihood.BlockEvaluation) {
+    let weighted = weight * block.totalEffects
+    left = block.totalEffects.transposedTimes(weighted)
+    effects = block.covariances.transposedTimes(weighted)
+  }
+
+  /// u' W v of one parameter.
+  func firstSecond(_ place: ParameterPlace) -> Double {
+    switch place.matrix {
+    case .directEffect: effects[place.column, place.row]
+    case .symmetricEffect: place.scale * left[place.row, place.column]
+    case .intercept: 0
+    }
   }
 }

@@ -1,53 +1,98 @@
 import LinearAlgebra
 
-/// The maximum-likelihood discrepancy between observed and implied moments (conventions.md section 3).
+/// The maximum-likelihood discrepancy between observed and implied moments, summed over blocks (conventions.md section 3).
 ///
-/// `F = ln|Sigma| + tr(S Sigma^-1) - ln|S| - p + (m - mu)' Sigma^-1 (m - mu)`, the last term with a mean structure.
-struct MaximumLikelihood: Sendable {
-  let matrices: RAMMatrices
-  let observed: ObservedMoments
-  let hasMeans: Bool
-  let sampleLogDeterminant: Double
-  /// Every place where each parameter stands.
-  let places: [ParameterPlace]
+/// `F = sum_b w_b [ln|Sigma_b| + tr(S_b Sigma_b^-1) + (m_b - mu_b)' Sigma_b^-1 (m_b - mu_b) - origin_b]`, the mean part with a mean
+/// structure. For a group of complete cases the origin is `ln|S| + p`, so that F is 0 where the model reproduces the moments.
+struct MaximumLikelihood: DiscrepancyFunction {
+  /// One a group.
+  let matrices: [RAMMatrices]
+  /// The sample moments at which fixed exogenous variables are held, one a group.
+  let references: [ObservedMoments]
+  let blocks: [MomentBlock]
+  /// Every place where each parameter stands, by group.
+  let places: [[ParameterPlace]]
 
+  let parameterCount: Int
+
+  init(_ matrices: [RAMMatrices], references: [ObservedMoments], blocks: [MomentBlock]) {
+    self.matrices = matrices
+    self.references = references
+    self.blocks = blocks
+    places = matrices.map { ParameterPlace.all(in: $0) }
+    parameterCount = matrices.first?.parameterCount ?? 0
+  }
+
+  /// A single group of complete cases.
+  ///
   /// - Throws: `notPositiveDefinite` when the observed covariance is not.
   init(_ matrices: RAMMatrices, observed: ObservedMoments) throws(FactorizationError) {
-    self.matrices = matrices
-    self.observed = observed
-    hasMeans = !matrices.intercepts.isEmpty
-    sampleLogDeterminant = try CholeskyFactorization(observed.covariance).logDeterminant
-    places = ParameterPlace.all(in: matrices)
+    let block = try MomentBlock(complete: observed, of: matrices, group: 0, weight: 1)
+    self.init([matrices], references: [observed], blocks: [block])
   }
 
   /// The implied moments, their precision and the discrepancy at one point of the parameter space.
   struct Evaluation: Sendable {
-    var implied: ImpliedMoments
-    /// Sigma^-1 of the observed variables, p x p.
-    var precision: Matrix
-    /// m - mu, length p; zero without a mean structure.
-    var meanResiduals: [Double]
+    /// One a group, over all its variables.
+    var implied: [ImpliedMoments]
+    var blocks: [BlockEvaluation]
     var discrepancy: Double
   }
 
-  /// - Throws: when (I - A) is singular or Sigma is not positive definite: the optimiser rejects the step.
+  struct BlockEvaluation: Sendable {
+    /// F B, p x v: total effects on the block's rows.
+    var totalEffects: Matrix
+    /// F Sigma, p x v: covariances of the block's rows with all variables.
+    var covariances: Matrix
+    /// Sigma_b^-1, p x p.
+    var precision: Matrix
+    /// m - mu, length p; zero without a mean structure.
+    var meanResiduals: [Double]
+  }
+
   func evaluate(_ parameters: [Double]) throws(FactorizationError) -> Evaluation {
-    let implied = try ImpliedMoments(matrices, parameters: parameters, sample: observed)
-    let p = matrices.observedCount
-    let sigma = implied.covariance.principal(Array(0..<p))
-    let factor = try CholeskyFactorization(sigma)
-    let precision = factor.inverse()
-    var trace = 0.0
-    for j in 0..<p { for i in 0..<p { trace += observed.covariance[i, j] * precision[i, j] } }
-    var residuals = [Double](repeating: 0, count: p)
-    if hasMeans, let means = observed.means {
-      for i in 0..<p { residuals[i] = means[i] - implied.means[i] }
+    var implied: [ImpliedMoments] = []
+    for group in matrices.indices {
+      implied.append(try ImpliedMoments(matrices[group], parameters: parameters, sample: references[group]))
     }
-    let weighted = precision.times(residuals)
-    var meanPart = 0.0
-    for i in 0..<p { meanPart += residuals[i] * weighted[i] }
-    let discrepancy = factor.logDeterminant + trace - sampleLogDeterminant - Double(p) + meanPart
-    return Evaluation(implied: implied, precision: precision, meanResiduals: residuals, discrepancy: discrepancy)
+    var evaluations: [BlockEvaluation] = []
+    evaluations.reserveCapacity(blocks.count)
+    var discrepancy = 0.0
+    for block in blocks {
+      let moments = implied[block.group]
+      let covariances = block.combine(moments.covariance)
+      let factor = try CholeskyFactorization(block.combineColumns(covariances))
+      let precision = factor.inverse()
+      var residuals = [Double](repeating: 0, count: block.rows.count)
+      if let means = block.means {
+        let expected = block.combine(moments.means)
+        for i in residuals.indices { residuals[i] = means[i] - expected[i] }
+      }
+      let value =
+        factor.logDeterminant + precision.traceOfProduct(block.covariance) + precision.quadraticForm(residuals) - block.origin
+      discrepancy += block.weight * value
+      evaluations.append(
+        BlockEvaluation(
+          totalEffects: block.combine(moments.totalEffects), covariances: covariances, precision: precision,
+          meanResiduals: residuals))
+    }
+    return Evaluation(implied: implied, blocks: evaluations, discrepancy: discrepancy)
+  }
+
+  func discrepancy(at point: Evaluation) -> Double { point.discrepancy }
+
+  func scoringInformation(at point: Evaluation) -> Matrix { expectedInformation(at: point) }
+}
+
+extension Matrix {
+  /// tr(A B) of symmetric matrices: the sum of the elements' products.
+  func traceOfProduct(_ other: Matrix) -> Double {
+    zip(elements, other.elements).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// x' A x.
+  func quadraticForm(_ vector: [Double]) -> Double {
+    zip(vector, times(vector)).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
 

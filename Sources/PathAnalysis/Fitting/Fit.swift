@@ -3,17 +3,12 @@ import LinearAlgebra
 /// A fitted model: estimates, their covariance, and the moments they imply. Immutable; everything else is computed from it.
 public struct Fit: Sendable {
   public let model: PathModel
-  public let sample: Sample
   public let options: EstimationOptions
-  /// The moments that were fitted, in the model's order of variables.
-  public let observed: ObservedMoments
+  public let groups: [FittedGroup]
   /// The parameter vector theta, length q.
   public let parameters: [Double]
   /// The estimates' asymptotic covariance, q x q; `nil` when the information matrix is singular.
   public let asymptoticCovariance: Matrix?
-  /// Implied covariance of the observed variables, p x p.
-  public let impliedCovariance: Matrix
-  public let impliedMeans: [Double]
   /// F, twice lavaan's `fmin`.
   public let discrepancy: Double
   public let iterations: Int
@@ -23,22 +18,50 @@ public struct Fit: Sendable {
   public let identification: Identification
   let restrictions: LinearRestrictions
 
-  /// n for the normal likelihood, n - 1 for Wishart: what F and the information are multiplied by.
-  public var sampleWeight: Double {
-    options.likelihood == .normal ? Double(sample.sampleSize) : Double(sample.sampleSize - 1)
-  }
+  /// Cases of all groups.
+  public var sampleSize: Int { groups.reduce(0) { $0 + $1.sample.sampleSize } }
 
-  /// The model's test statistic, `T = n F`; a tiny negative F counts as 0.
+  /// What F and the information are multiplied by: the cases for the normal likelihood, less one a group for Wishart.
+  public var sampleWeight: Double { groups.reduce(0) { $0 + $1.weight } }
+
+  /// The model's test statistic, `T = N F`; a tiny negative F counts as 0.
   public var chiSquare: Double { sampleWeight * max(discrepancy, 0) }
 
   /// Moments minus free parameters (conventions.md section 3).
   public var degreesOfFreedom: Int { model.momentCount - freeCount }
+
+  /// The only group, or the first.
+  public var sample: Sample { groups[0].sample }
+  public var observed: ObservedMoments { groups[0].observed }
+}
+
+/// A group's sample and the moments that the model implies for it.
+public struct FittedGroup: Sendable {
+  public let matrices: RAMMatrices
+  public let sample: Sample
+  /// The moments that were fitted, in the model's order of variables.
+  public let observed: ObservedMoments
+  /// Over all variables of the group's matrices, latent ones last.
+  let implied: ImpliedMoments
+  /// n for the normal likelihood, n - 1 for Wishart.
+  public let weight: Double
+  /// Places of the exogenous observed variables.
+  let exogenousIndices: [Int]
+
+  public var observedVariables: [String] { Array(matrices.variables.prefix(matrices.observedCount)) }
+
+  /// Implied covariance of the observed variables, p x p.
+  public var impliedCovariance: Matrix { implied.covariance.principal(Array(0..<matrices.observedCount)) }
+  public var impliedMeans: [Double] { Array(implied.means.prefix(matrices.observedCount)) }
 }
 
 extension PathModel {
-  /// Sample moments that the model explains: p(p + 1)/2, plus p with means, minus those of fixed exogenous variables.
+  /// Sample moments that the model explains: in each group p(p + 1)/2, plus p with means, minus those of fixed exogenous variables.
   public var momentCount: Int {
     func count(_ p: Int) -> Int { p * (p + 1) / 2 + (table.hasMeanStructure ? p : 0) }
-    return count(matrices.observedCount) - (table.hasFixedX ? count(table.exogenousVariables.count) : 0)
+    return groups.indices.reduce(0) { sum, group in
+      let fixed = table.hasFixedX ? count(table.exogenousVariables(ofGroup: group + 1).count) : 0
+      return sum + count(groups[group].observedCount) - fixed
+    }
   }
 }

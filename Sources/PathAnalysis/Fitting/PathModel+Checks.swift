@@ -2,8 +2,8 @@ import LinearAlgebra
 
 extension PathModel {
   /// The moments of the model's variables, after what would make the fit meaningless is refused by name.
-  func checkedMoments(_ sample: Sample, _ options: EstimationOptions) throws(FitError) -> ObservedMoments {
-    let names = observedVariables
+  func checkedMoments(_ sample: Sample, group: Int, _ options: EstimationOptions) throws(FitError) -> ObservedMoments {
+    let names = observedVariables(ofGroup: group)
     if let missing = names.first(where: { !sample.variables.contains($0) }) { throw .missingVariable(missing) }
     guard sample.sampleSize > 1 else { throw .tooFewCases(sampleSize: sample.sampleSize, variableCount: names.count) }
     let observed = ObservedMoments(sample, order: names, options: options)

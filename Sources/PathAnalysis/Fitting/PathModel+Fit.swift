@@ -5,42 +5,60 @@ extension PathModel {
   ///
   /// Not converging is a state of the result, not an error.
   public func fit(to sample: Sample, options: EstimationOptions = EstimationOptions()) throws(FitError) -> Fit {
-    let observed = try checkedMoments(sample, options)
+    try fit(to: [sample], options: options)
+  }
+
+  /// Fits the model to the samples of its groups, in their order.
+  public func fit(to samples: [Sample], options: EstimationOptions = EstimationOptions()) throws(FitError) -> Fit {
+    precondition(samples.count == groups.count, "\(samples.count) samples for \(groups.count) groups")
+    var observed: [ObservedMoments] = []
+    for (group, sample) in samples.enumerated() { observed.append(try checkedMoments(sample, group: group, options)) }
     let restrictions = try linearRestrictions()
-    let function = try discrepancyFunction(observed)
+    let weights = samples.map { Double(options.likelihood == .normal ? $0.sampleSize : $0.sampleSize - 1) }
+    let function = try likelihood(observed, weights)
     let outcome = try minimize(function, observed, restrictions, options)
     let information =
       options.information == .expected
       ? function.expectedInformation(at: outcome.evaluation) : function.observedInformation(at: outcome.evaluation)
     let reduced = restrictions.reducedInformation(information)
     let identification = Identification(reduced, names: restrictions.reducedNames(table.parameterNames))
-    let weight = options.likelihood == .normal ? Double(sample.sampleSize) : Double(sample.sampleSize - 1)
     let covariance = identification.isIdentified ? (try? CholeskyFactorization(reduced))?.inverse() : nil
+    let fitted = groups.indices.map { group in
+      let exogenous = Set(table.exogenousVariables(ofGroup: group + 1))
+      return FittedGroup(
+        matrices: groups[group], sample: samples[group], observed: observed[group],
+        implied: outcome.evaluation.implied[group], weight: weights[group],
+        exogenousIndices: (0..<groups[group].observedCount).filter { exogenous.contains(groups[group].variables[$0]) })
+    }
     return Fit(
-      model: self, sample: sample, options: options, observed: observed, parameters: outcome.parameters,
-      asymptoticCovariance: covariance.map { (1 / weight) * restrictions.expanded($0) },
-      impliedCovariance: outcome.evaluation.implied.covariance.principal(Array(0..<matrices.observedCount)),
-      impliedMeans: Array(outcome.evaluation.implied.means.prefix(matrices.observedCount)),
+      model: self, options: options, groups: fitted, parameters: outcome.parameters,
+      asymptoticCovariance: covariance.map { (1 / weights.reduce(0, +)) * restrictions.expanded($0) },
       discrepancy: outcome.evaluation.discrepancy, iterations: outcome.iterations, converged: outcome.converged,
       freeCount: table.parameterCount - restrictions.rank, identification: identification, restrictions: restrictions)
   }
 
-  private func discrepancyFunction(_ observed: ObservedMoments) throws(FitError) -> MaximumLikelihood {
-    do {
-      return try MaximumLikelihood(matrices, observed: observed)
-    } catch {
-      throw .covarianceNotPositiveDefinite(variable: error.variable(in: observedVariables))
+  /// The likelihood of complete cases: one block a group.
+  private func likelihood(_ observed: [ObservedMoments], _ weights: [Double]) throws(FitError) -> MaximumLikelihood {
+    let total = weights.reduce(0, +)
+    var blocks: [MomentBlock] = []
+    for group in groups.indices {
+      do throws(FactorizationError) {
+        blocks.append(
+          try MomentBlock(complete: observed[group], of: groups[group], group: group, weight: weights[group] / total))
+      } catch {
+        throw .covarianceNotPositiveDefinite(variable: error.variable(in: observedVariables(ofGroup: group)))
+      }
     }
+    return MaximumLikelihood(groups, references: observed, blocks: blocks)
   }
 
   private func minimize(
-    _ function: MaximumLikelihood, _ observed: ObservedMoments, _ restrictions: LinearRestrictions, _ options: EstimationOptions
-  ) throws(FitError) -> FisherScoring.Outcome {
-    let starting = StartingValues(matrices: matrices, observed: observed)
+    _ function: MaximumLikelihood, _ observed: [ObservedMoments], _ restrictions: LinearRestrictions, _ options: EstimationOptions
+  ) throws(FitError) -> FisherScoring.Outcome<MaximumLikelihood.Evaluation> {
     let scoring = FisherScoring(maximumIterations: options.maximumIterations)
-    var best: FisherScoring.Outcome?
-    for residualCovariances in [true, false] {
-      let start = starting.parameters(userStarts: userStarts, residualCovariances: residualCovariances)
+    var best: FisherScoring.Outcome<MaximumLikelihood.Evaluation>?
+    for detail in StartingValues.Detail.allCases {
+      let start = StartingValues.parameters(groups, observed: observed, userStarts: userStarts, detail: detail)
       guard let outcome = try? scoring.minimize(function, from: start, restrictions: restrictions) else { continue }
       if outcome.converged { return outcome }
       best = best ?? outcome

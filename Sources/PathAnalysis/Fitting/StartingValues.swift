@@ -1,71 +1,113 @@
 import LinearAlgebra
 
-/// Where the optimiser starts: each equation's least-squares solution from the observed moments.
+/// Where the optimiser starts: each equation's least-squares solution from the moments of all variables.
 ///
-/// Recursive models with uncorrelated errors start at their optimum (conventions.md section 3).
+/// Moments of latent variables come from their indicators (``LatentMoments``). Recursive models of observed variables with uncorrelated
+/// errors start at their optimum (conventions.md section 3).
 struct StartingValues {
-  let matrices: RAMMatrices
-  let observed: ObservedMoments
+  /// How much is taken from the moments; each next start is tried when the one before leads nowhere.
+  enum Detail: CaseIterable, Sendable {
+    /// Slopes, residual variances and residual covariances by least squares.
+    case full
+    /// Residual covariances at zero.
+    case uncorrelated
+    /// Free loadings as for `full`; regressions at zero, half of each observed variance residual, small latent variances.
+    case plain
+  }
 
-  /// Start values, the user's first; with residual covariances at their least-squares values, or at zero.
-  func parameters(userStarts: [Int: Double], residualCovariances: Bool) -> [Double] {
-    var values = [Double](repeating: 0, count: matrices.parameterCount)
+  private let matrices: RAMMatrices
+  /// v x v.
+  private let moments: Matrix
+  private let means: [Double]?
+  private let detail: Detail
+
+  private init(_ matrices: RAMMatrices, _ observed: ObservedMoments, _ detail: Detail) {
+    self.matrices = matrices
+    moments = LatentMoments(matrices, observed: observed.covariance).covariance
+    means = observed.means
+    self.detail = detail
+  }
+
+  /// The parameter vector to start from. A parameter that stands in several places starts at the mean of its values there; the user's
+  /// values come first.
+  static func parameters(
+    _ groups: [RAMMatrices], observed: [ObservedMoments], userStarts: [Int: Double], detail: Detail
+  ) -> [Double] {
+    let count = groups.first?.parameterCount ?? 0
+    var sums = [Double](repeating: 0, count: count)
+    var places = [Double](repeating: 0, count: count)
+    for (matrices, moments) in zip(groups, observed) {
+      for (index, value) in StartingValues(matrices, moments, detail).values {
+        sums[index] += value
+        places[index] += 1
+      }
+    }
+    var parameters = (0..<count).map { places[$0] > 0 ? sums[$0] / places[$0] : 0 }
+    for (index, value) in userStarts { parameters[index] = value }
+    return parameters
+  }
+
+  /// A value for every place of every free parameter of the group.
+  private var values: [(index: Int, value: Double)] {
     let slopes = slopeMatrix()
     let residuals = residualCovariance(slopes)
-    for entry in matrices.directEffects { set(&values, entry, slopes[entry.row, entry.column]) }
+    var values: [(Int, Double)] = []
+    func set(_ entry: RAMMatrices.Entry, _ value: Double) {
+      if case .parameter(let index) = entry.source { values.append((index, value)) }
+    }
+    for entry in matrices.directEffects {
+      let isLoading = entry.column >= matrices.observedCount && entry.row < matrices.observedCount
+      set(entry, detail == .plain && !isLoading ? 0 : slopes[entry.row, entry.column])
+    }
     for entry in matrices.symmetricEffects {
-      let i = entry.row
-      let j = entry.column
-      if i == j {
-        let variance = observed.covariance[i, i]
-        let residual = residuals[i, i]
-        set(&values, entry, residual > 0.001 * variance && residual <= 1.001 * variance ? residual : variance / 2)
+      if entry.row == entry.column {
+        set(entry, residualVariance(entry.row, residuals[entry.row, entry.row]))
       } else {
-        set(&values, entry, residualCovariances ? residuals[i, j] : 0)
+        set(entry, detail == .full ? residuals[entry.row, entry.column] : 0)
       }
     }
-    if let means = observed.means {
+    if let means {
       for entry in matrices.intercepts {
+        guard entry.row < matrices.observedCount else { continue }
         var intercept = means[entry.row]
         for j in 0..<matrices.observedCount { intercept -= slopes[entry.row, j] * means[j] }
-        set(&values, entry, intercept)
+        set(entry, intercept)
       }
     }
-    for (index, value) in userStarts { values[index] = value }
     return values
   }
 
-  private func set(_ values: inout [Double], _ entry: RAMMatrices.Entry, _ value: Double) {
-    if case .parameter(let index) = entry.source { values[index] = value }
+  private func residualVariance(_ variable: Int, _ residual: Double) -> Double {
+    let variance = moments[variable, variable]
+    if detail == .plain { return variable < matrices.observedCount ? variance / 2 : 0.05 }
+    return residual > 0.001 * variance && residual <= 1.001 * variance ? residual : variance / 2
   }
 
   /// Slopes of every equation: fixed ones as they are, free ones by least squares given those.
   private func slopeMatrix() -> Matrix {
-    let p = matrices.observedCount
-    var slopes = Matrix(rowCount: p, columnCount: p)
+    let count = matrices.variables.count
+    var slopes = Matrix(rowCount: count, columnCount: count)
     for (outcome, entries) in Dictionary(grouping: matrices.directEffects, by: \.row) {
-      var target = (0..<p).map { observed.covariance[$0, outcome] }
+      var target = (0..<count).map { moments[$0, outcome] }
       for entry in entries {
         guard case .fixed(let value) = entry.source else { continue }
         slopes[outcome, entry.column] = value
-        for i in 0..<p { target[i] -= value * observed.covariance[i, entry.column] }
+        for i in 0..<count { target[i] -= value * moments[i, entry.column] }
       }
       let predictors = entries.compactMap { entry -> Int? in
         if case .parameter = entry.source { return entry.column }
         return nil
       }
-      guard !predictors.isEmpty, let factor = try? CholeskyFactorization(observed.covariance.principal(predictors)) else {
-        continue
-      }
+      guard !predictors.isEmpty, let factor = try? CholeskyFactorization(moments.principal(predictors)) else { continue }
       let solution = factor.solve(predictors.map { target[$0] })
       for (k, predictor) in predictors.enumerated() { slopes[outcome, predictor] = solution[k] }
     }
     return slopes
   }
 
-  /// (I - A) S (I - A)': what the equations leave over.
+  /// (I - A) C (I - A)': what the equations leave over.
   private func residualCovariance(_ slopes: Matrix) -> Matrix {
-    let remainder = Matrix.identity(matrices.observedCount) - slopes
-    return (remainder * observed.covariance).timesTransposed(remainder)
+    let remainder = Matrix.identity(matrices.variables.count) - slopes
+    return (remainder * moments).timesTransposed(remainder)
   }
 }

@@ -10,37 +10,42 @@ public struct Admissibility: Sendable, Equatable {
   public var isAdmissible: Bool { negativeVariances.isEmpty && impossibleCovariances.isEmpty }
 
   init(_ fit: Fit) {
-    let matrices = fit.model.matrices
+    var negative: [String] = []
+    var impossible: [String] = []
+    for group in fit.groups {
+      let place = fit.groups.count > 1 ? " (group \(group.sample.label))" : ""
+      let found = Self.findings(group, fit.parameters)
+      negative += found.negative.map { group.matrices.variables[$0] + place }
+      impossible += found.impossible.map { group.matrices.variables[$0] + place }
+    }
+    negativeVariances = negative
+    impossibleCovariances = impossible
+  }
+
+  private static func findings(_ group: FittedGroup, _ parameters: [Double]) -> (negative: [Int], impossible: [Int]) {
+    let matrices = group.matrices
     let count = matrices.variables.count
     var symmetric = Matrix(rowCount: count, columnCount: count)
     for entry in matrices.symmetricEffects {
-      let value = entry.value(fit.parameters, fit.observed)
+      let value = entry.value(parameters, group.observed)
       symmetric[entry.row, entry.column] = value
       symmetric[entry.column, entry.row] = value
     }
     // A variance within rounding of zero is at the boundary, not beyond it.
-    let negative = (0..<count).filter { symmetric[$0, $0] < -1e-10 * fit.scale(of: $0) }
-    negativeVariances = negative.map { matrices.variables[$0] }
+    let negative = (0..<count).filter { symmetric[$0, $0] < -1e-10 * abs(group.implied.covariance[$0, $0]) }
     let involved = (0..<count).filter { i in
       (0..<count).contains { $0 != i && symmetric[$0, i] != 0 } && symmetric[i, i] > 0
     }
     guard negative.isEmpty, !involved.isEmpty, let eigen = try? SymmetricEigen(symmetric.principal(involved).correlation),
       let smallest = eigen.values.first, smallest < -1e-10
-    else {
-      impossibleCovariances = []
-      return
-    }
+    else { return (negative, []) }
     let vector = eigen.vectors.column(0)
-    impossibleCovariances = involved.indices.filter { abs(vector[$0]) > 0.1 }.map { matrices.variables[involved[$0]] }
+    return ([], involved.indices.filter { abs(vector[$0]) > 0.1 }.map { involved[$0] })
   }
 }
 
 extension Fit {
   public var admissibility: Admissibility { Admissibility(self) }
-
-  func scale(of variable: Int) -> Double {
-    variable < observed.covariance.rowCount ? observed.covariance[variable, variable] : 1
-  }
 }
 
 extension Matrix {

@@ -6,19 +6,9 @@ extension PathModel {
   /// The rank of the information matrix is the same almost everywhere, so that any point without structure of its own will do
   /// (Bekker, Merckens & Wansbeek 1994); `nil` when the point gives no moments.
   public func genericIdentification() -> Identification? {
-    let count = matrices.observedCount
-    var covariance = Matrix.identity(count)
-    for i in 0..<count {
-      for j in 0..<i {
-        let value = 0.1 + 0.013 * Double((3 * i + 5 * j) % 7)
-        covariance[i, j] = value
-        covariance[j, i] = value
-      }
-    }
-    let sample = ObservedMoments(
-      covariance: covariance, means: (0..<count).map { 0.3 + 0.1 * Double($0) }, sampleSize: 1_000)
+    let samples = groups.map { Self.genericMoments(count: $0.observedCount) }
     var parameters = [Double](repeating: 0, count: matrices.parameterCount)
-    for place in ParameterPlace.all(in: matrices) {
+    for place in groups.flatMap({ ParameterPlace.all(in: $0) }) {
       let jitter = 0.011 * Double((7 * place.parameter + 3) % 11)
       parameters[place.parameter] =
         switch place.matrix {
@@ -27,11 +17,29 @@ extension PathModel {
         case .intercept: 0.4 + jitter
         }
     }
-    guard let function = try? MaximumLikelihood(matrices, observed: sample), let restrictions = try? linearRestrictions(),
+    guard let restrictions = try? linearRestrictions() else { return nil }
+    let share = 1 / Double(groups.count)
+    let blocks = groups.indices.compactMap {
+      try? MomentBlock(complete: samples[$0], of: groups[$0], group: $0, weight: share)
+    }
+    let function = MaximumLikelihood(groups, references: samples, blocks: blocks)
+    guard blocks.count == groups.count,
       let point = try? function.evaluate(restrictions.parameters(restrictions.reduced(parameters)))
     else { return nil }
     let information = restrictions.reducedInformation(function.expectedInformation(at: point))
     return Identification(information, names: restrictions.reducedNames(table.parameterNames))
+  }
+
+  private static func genericMoments(count: Int) -> ObservedMoments {
+    var covariance = Matrix.identity(count)
+    for i in 0..<count {
+      for j in 0..<i {
+        let value = 0.1 + 0.013 * Double((3 * i + 5 * j) % 7)
+        covariance[i, j] = value
+        covariance[j, i] = value
+      }
+    }
+    return ObservedMoments(covariance: covariance, means: (0..<count).map { 0.3 + 0.1 * Double($0) }, sampleSize: 1_000)
   }
 
   /// Free parameters minus independent equality constraints; `nil` when the constraints cannot be met.

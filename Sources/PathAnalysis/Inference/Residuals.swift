@@ -6,79 +6,73 @@ extension Fit {
   /// *Normalized* residuals use the sampling variance of the observed moment, `(s_ii s_jj + s_ij^2)/N`; *standardized* ones that of
   /// the residual itself, `Q Gamma Q'/N` with `Q = I - Delta E Delta' V`. Where that variance vanishes the residual prints as 0.
   public var residuals: [ResidualResult] {
-    let names = model.observedVariables
-    let p = names.count
-    let s = observed.covariance
     let variances = residualVariances()
+    return groups.indices.flatMap { residuals(ofGroup: $0, variances?[$0]) }
+  }
+
+  private func residuals(ofGroup index: Int, _ variances: [Double]?) -> [ResidualResult] {
+    let group = groups[index]
+    let names = group.observedVariables
+    let p = names.count
+    let s = group.observed.covariance
+    let sigma = group.impliedCovariance
     var rows: [ResidualResult] = []
-    var index = 0
+    var place = 0
     for j in 0..<p {
       for i in j..<p {
-        let raw = s[i, j] - impliedCovariance[i, j]
+        let raw = s[i, j] - sigma[i, j]
         let observedCorrelation = s[i, j] / (s[i, i] * s[j, j]).squareRoot()
-        let impliedCorrelation = impliedCovariance[i, j] / (impliedCovariance[i, i] * impliedCovariance[j, j]).squareRoot()
-        let normalScale = ((s[i, i] * s[j, j] + s[i, j] * s[i, j]) / sampleWeight).squareRoot()
-        let variance = variances?[index]
+        let impliedCorrelation = sigma[i, j] / (sigma[i, i] * sigma[j, j]).squareRoot()
+        let normalScale = ((s[i, i] * s[j, j] + s[i, j] * s[i, j]) / group.weight).squareRoot()
+        let variance = variances?[place]
         let isZero = abs(raw) < 1e-12 * (s[i, i] * s[j, j]).squareRoot()
         rows.append(
           ResidualResult(
-            a: names[i], b: names[j], raw: raw, correlation: observedCorrelation - impliedCorrelation,
+            a: names[i], b: names[j], group: index + 1, raw: raw, correlation: observedCorrelation - impliedCorrelation,
             normalized: raw / normalScale,
             standardized: variance.map { isZero || $0 < 1e-10 * normalScale * normalScale ? 0 : raw / $0.squareRoot() }))
-        index += 1
+        place += 1
       }
     }
-    if model.table.hasMeanStructure, let means = observed.means {
+    if model.table.hasMeanStructure, let means = group.observed.means {
+      let impliedMeans = group.impliedMeans
       for i in 0..<p {
         let raw = means[i] - impliedMeans[i]
         rows.append(
           ResidualResult(
-            a: names[i], b: "", raw: raw, correlation: raw / s[i, i].squareRoot(),
-            normalized: raw / (s[i, i] / sampleWeight).squareRoot(), standardized: nil))
+            a: names[i], b: "", group: index + 1, raw: raw, correlation: raw / s[i, i].squareRoot(),
+            normalized: raw / (s[i, i] / group.weight).squareRoot(), standardized: nil))
       }
     }
     return rows
   }
 
-  /// Diagonal of `Q Gamma_NT(S) Q' / N` over vech(S), or `nil` when the model is not identified.
-  private func residualVariances() -> [Double]? {
-    guard let acov = asymptoticCovariance, let precision = (try? CholeskyFactorization(impliedCovariance))?.inverse(),
-      let implied = try? ImpliedMoments(model.matrices, parameters: parameters, sample: observed)
-    else { return nil }
-    let p = model.matrices.observedCount
-    let half = p * (p + 1) / 2
-    let jacobian = CovarianceJacobian.matrix(model.matrices, implied)
-    // V vech(X) with V = .5 D'(W (x) W) D is D' vec(.5 W X W): off-diagonal elements count twice.
-    func weighted(_ column: [Double]) -> [Double] {
-      let matrix = precision * Matrix(halfVector: column, order: p) * precision
-      var result: [Double] = []
-      for j in 0..<p { for i in j..<p { result.append(i == j ? 0.5 * matrix[i, i] : matrix[i, j]) } }
-      return result
+  /// Diagonal of `Q Gamma_NT(S) Q' / n` over vech(S) of each group, or `nil` when the model is not identified. Over all groups
+  /// `Q = I - Delta acov Delta' V`, so that a group's residual depends on every group's moments.
+  private func residualVariances() -> [[Double]]? {
+    guard let acov = asymptoticCovariance else { return nil }
+    var jacobians: [Matrix] = []
+    var weighted: [Matrix] = []
+    for group in groups {
+      guard let precision = (try? CholeskyFactorization(group.impliedCovariance))?.inverse() else { return nil }
+      let jacobian = CovarianceJacobian.matrix(group.matrices, group.implied)
+      jacobians.append(jacobian)
+      weighted.append(group.weight * NormalTheoryWeight.times(jacobian, precision: precision))
     }
-    var weightedJacobian = Matrix(rowCount: half, columnCount: jacobian.columnCount)
-    for k in 0..<jacobian.columnCount {
-      for (i, value) in weighted(jacobian.column(k)).enumerated() { weightedJacobian[i, k] = value }
+    let gammas = groups.map { NormalTheoryWeight.covariance(of: $0.observed.covariance) }
+    return groups.indices.map { own in
+      let half = jacobians[own].rowCount
+      var variances = [Double](repeating: 0, count: half)
+      for other in groups.indices {
+        var projection = -1.0 * (jacobians[own] * acov).timesTransposed(weighted[other])
+        if other == own { for i in 0..<half { projection[i, i] += 1 } }
+        let product = projection * gammas[other]
+        for k in 0..<product.columnCount {
+          for i in 0..<half { variances[i] += product[i, k] * projection[i, k] / groups[other].weight }
+        }
+      }
+      return variances
     }
-    let projection =
-      Matrix.identity(half) - sampleWeight * (jacobian * acov).timesTransposed(weightedJacobian)
-    let gamma = normalTheoryCovariance(order: p)
-    let product = projection * gamma
-    return (0..<half).map { i in
-      var value = 0.0
-      for k in 0..<half { value += product[i, k] * projection[i, k] }
-      return value / sampleWeight
-    }
-  }
-
-  /// Gamma_NT(S): the covariance of s_ij and s_kl is `s_ik s_jl + s_il s_jk`.
-  private func normalTheoryCovariance(order p: Int) -> Matrix {
-    let s = observed.covariance
-    let pairs = (0..<p).flatMap { j in (j..<p).map { (i: $0, j: j) } }
-    var gamma = Matrix(rowCount: pairs.count, columnCount: pairs.count)
-    for (a, x) in pairs.enumerated() {
-      for (b, y) in pairs.enumerated() { gamma[a, b] = s[x.i, y.i] * s[x.j, y.j] + s[x.i, y.j] * s[x.j, y.i] }
-    }
-    return gamma
   }
 }
 

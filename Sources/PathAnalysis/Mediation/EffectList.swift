@@ -9,6 +9,8 @@ public struct EffectList: Sendable {
     public var to: Int
     /// The mediators of a specific indirect effect.
     public var via: [Int]
+    /// From 0.
+    public var group = 0
   }
 
   /// What had to be left out.
@@ -33,7 +35,20 @@ public struct EffectList: Sendable {
     self.omission = omission
   }
 
-  public init(_ matrices: RAMMatrices) {
+  /// The effects of every group, group after group. Arrows from a latent variable to its indicators count as measurement, not as effects.
+  public init(_ model: PathModel) {
+    let lists = model.groups.map { EffectList($0) }
+    effects = lists.enumerated().flatMap { group, list in
+      list.effects.map { effect in
+        var effect = effect
+        effect.group = group
+        return effect
+      }
+    }
+    omission = lists.compactMap(\.omission).first
+  }
+
+  init(_ matrices: RAMMatrices) {
     let graph = Graph(matrices)
     var routes: [[Int]: [[Int]]] = [:]
     var found: Omission?
@@ -71,7 +86,9 @@ private struct Graph {
 
   init(_ matrices: RAMMatrices) {
     var children = [[Int]](repeating: [], count: matrices.variables.count)
-    for entry in matrices.directEffects where entry.source != .fixed(0) { children[entry.column].append(entry.row) }
+    for entry in matrices.directEffects where entry.source != .fixed(0) && !entry.isLoading {
+      children[entry.column].append(entry.row)
+    }
     self.children = children
     order = matrices.causalOrder
   }

@@ -1,6 +1,7 @@
 import LinearAlgebra
 
-/// A model's matrices as values of a straight-line program: implied covariances and total effects are written symbolically, once.
+/// A group's matrices as values of a straight-line program: implied covariances and total effects are written symbolically, once, and
+/// only those that are asked for.
 ///
 /// `nil` stands for a structural zero, which costs nothing.
 struct SymbolicModel {
@@ -11,9 +12,13 @@ struct SymbolicModel {
   private(set) var paths: [[Value?]]
   /// S[i][j], both halves.
   private(set) var symmetric: [[Value?]]
-  /// Total effects T[from][to] (no identity).
-  private(set) var totals: [[Value?]]
-  private(set) var covariance: [[Value?]]
+  /// Places with an arrow to each variable.
+  private let parents: [[Int]]
+  /// Place of each variable in causal order; `nil` with feedback.
+  private let rank: [Int]?
+  private var knownTotals: [[Value??]]
+  private var knownCovariances: [[Value??]]
+  private var knownResiduals: [[Value??]]
 
   /// `parameter` gives the value of a free parameter, `moment` that of a sample covariance.
   init(
@@ -23,7 +28,15 @@ struct SymbolicModel {
     self.matrices = matrices
     let count = matrices.variables.count
     let empty = [[Value?]](repeating: [Value?](repeating: nil, count: count), count: count)
-    (paths, symmetric, totals, covariance) = (empty, empty, empty, empty)
+    let unknown = [[Value??]](repeating: [Value??](repeating: nil, count: count), count: count)
+    (paths, symmetric) = (empty, empty)
+    (knownTotals, knownCovariances, knownResiduals) = (unknown, unknown, unknown)
+    parents = Dictionary(grouping: matrices.directEffects, by: \.row).reduce(into: [[Int]](repeating: [], count: count)) {
+      $0[$1.key] = Array(Set($1.value.map(\.column))).sorted()
+    }
+    rank = matrices.causalOrder.map { order in
+      order.enumerated().reduce(into: [Int](repeating: 0, count: count)) { $0[$1.element] = $1.offset }
+    }
     func value(_ entry: RAMMatrices.Entry, _ program: inout StraightLineProgram) -> Value? {
       switch entry.source {
       case .parameter(let index): parameter(&program, index)
@@ -36,50 +49,50 @@ struct SymbolicModel {
       symmetric[entry.row][entry.column] = value(entry, &program)
       symmetric[entry.column][entry.row] = symmetric[entry.row][entry.column]
     }
-    if let order = matrices.causalOrder {
-      addRecursiveTotals(order, &program)
-      addRecursiveCovariance(order, &program)
+    if rank == nil { addTotalsByElimination(&program) }
+  }
+
+  /// Total effect of one variable on another, without identity.
+  mutating func total(from: Int, to: Int, _ program: inout StraightLineProgram) -> Value? {
+    if let known = knownTotals[from][to] { return known }
+    var sum: Value?
+    for k in parents[to] {
+      guard let path = paths[to][k] else { continue }
+      sum = program.sum(sum, k == from ? path : program.product(path, total(from: from, to: k, &program)))
+    }
+    knownTotals[from][to] = .some(sum)
+    return sum
+  }
+
+  /// Implied covariance of two variables: in causal order `cov(y_i, y_j) = sum_k A_ik cov(y_k, y_j) + cov(e_i, y_j)` with i the later.
+  mutating func covariance(_ first: Int, _ second: Int, _ program: inout StraightLineProgram) -> Value? {
+    if let known = knownCovariances[first][second] { return known }
+    var sum: Value?
+    if let rank {
+      let (i, j) = rank[first] >= rank[second] ? (first, second) : (second, first)
+      for k in parents[i] {
+        guard let path = paths[i][k] else { continue }
+        sum = program.sum(sum, program.product(path, covariance(k, j, &program)))
+      }
+      sum = program.sum(sum, residualCovariance(i, j, &program))
     } else {
-      addTotalsByElimination(&program)
-      addCovarianceFromTotals(&program)
+      sum = covarianceFromTotals(first, second, &program)
     }
+    knownCovariances[first][second] = .some(sum)
+    knownCovariances[second][first] = .some(sum)
+    return sum
   }
 
-  // MARK: Recursive models: each variable from those before it
-
-  private mutating func addRecursiveTotals(_ order: [Int], _ program: inout StraightLineProgram) {
-    for from in order {
-      for to in order where to != from {
-        var sum: Value?
-        for k in order {
-          guard let path = paths[to][k] else { continue }
-          let term = k == from ? path : totals[from][k].map { program.multiply(path, $0) }
-          sum = program.sum(sum, term)
-        }
-        totals[from][to] = sum
-      }
+  /// `cov(e_i, y_j) = S_ij + sum_k A_jk cov(e_i, y_k)`.
+  private mutating func residualCovariance(_ i: Int, _ j: Int, _ program: inout StraightLineProgram) -> Value? {
+    if let known = knownResiduals[i][j] { return known }
+    var sum = symmetric[i][j]
+    for k in parents[j] {
+      guard let path = paths[j][k] else { continue }
+      sum = program.sum(sum, program.product(path, residualCovariance(i, k, &program)))
     }
-  }
-
-  /// `cov(y_i, y_j) = sum_k A_ik cov(y_k, y_j) + cov(e_i, y_j)` with `cov(e_i, y_j) = S_ij + sum_k A_jk cov(e_i, y_k)`.
-  private mutating func addRecursiveCovariance(_ order: [Int], _ program: inout StraightLineProgram) {
-    let count = order.count
-    var residual = [[Value?]](repeating: [Value?](repeating: nil, count: count), count: count)
-    for i in order {
-      for j in order {
-        var sum = symmetric[i][j]
-        for k in order { sum = program.sum(sum, program.product(paths[j][k], residual[i][k])) }
-        residual[i][j] = sum
-      }
-    }
-    for (position, i) in order.enumerated() {
-      for j in order[...position] {
-        var sum = residual[i][j]
-        for k in order { sum = program.sum(sum, program.product(paths[i][k], covariance[k][j])) }
-        covariance[i][j] = sum
-        covariance[j][i] = sum
-      }
-    }
+    knownResiduals[i][j] = .some(sum)
+    return sum
   }
 
   // MARK: Feedback: (I - A)^-1 by elimination
@@ -109,30 +122,25 @@ struct SymbolicModel {
     }
     for from in 0..<count {
       for to in 0..<count {
-        totals[from][to] = from == to ? program.difference(inverse[to][from], one) : inverse[to][from]
+        knownTotals[from][to] = .some(from == to ? program.difference(inverse[to][from], one) : inverse[to][from])
       }
     }
   }
 
-  private mutating func addCovarianceFromTotals(_ program: inout StraightLineProgram) {
-    let count = matrices.variables.count
+  private mutating func covarianceFromTotals(_ i: Int, _ j: Int, _ program: inout StraightLineProgram) -> Value? {
     let one = program.constant(1)
     func effect(_ to: Int, _ from: Int, _ program: inout StraightLineProgram) -> Value? {
-      to == from ? program.sum(one, totals[from][to]) : totals[from][to]
+      let total = knownTotals[from][to] ?? nil
+      return to == from ? program.sum(one, total) : total
     }
-    for i in 0..<count {
-      for j in 0...i {
-        var sum: Value?
-        for k in 0..<count {
-          for l in 0..<count {
-            guard let s = symmetric[k][l], let left = effect(i, k, &program), let right = effect(j, l, &program) else { continue }
-            sum = program.sum(sum, program.multiply(program.multiply(left, s), right))
-          }
-        }
-        covariance[i][j] = sum
-        covariance[j][i] = sum
+    var sum: Value?
+    for k in matrices.variables.indices {
+      for l in matrices.variables.indices {
+        guard let s = symmetric[k][l], let left = effect(i, k, &program), let right = effect(j, l, &program) else { continue }
+        sum = program.sum(sum, program.multiply(program.multiply(left, s), right))
       }
     }
+    return sum
   }
 }
 

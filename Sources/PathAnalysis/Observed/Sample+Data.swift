@@ -7,7 +7,7 @@ extension Sample {
   /// A product term `x:w` that is no column of the table is computed from its components.
   /// - Throws: a `DataError` that names a variable or cell that cannot be used.
   public static func completeCases(
-    of table: DataTable, variables: [String]
+    of table: DataTable, variables: [String], label: String = ""
   ) throws(DataError) -> (sample: Sample, listwise: ListwiseResult) {
     var extended = table
     for name in variables where table[name] == nil {
@@ -17,9 +17,27 @@ extension Sample {
     let listwise = try extended.completeCases(of: variables)
     let moments = MomentSums.of(listwise.rows)
     let sample = Sample(
-      variables: variables, rows: listwise.rows, sampleSize: listwise.rowsUsed,
+      label: label, variables: variables, rows: listwise.rows, sampleSize: listwise.rowsUsed,
       covariance: listwise.rowsUsed > 1 ? moments.covariance : moments.crossProducts, means: moments.means)
     return (sample, listwise)
+  }
+
+  /// The complete cases of each group, and what listwise deletion dropped over all groups.
+  ///
+  /// - Throws: a `DataError` that names a variable or cell that cannot be used.
+  public static func completeCases(
+    of table: DataTable, variables: [String], groups: [RowGroup]
+  ) throws(DataError) -> (samples: [Sample], listwise: ListwiseResult) {
+    var samples: [Sample] = []
+    var total: ListwiseResult?
+    for group in groups {
+      let (sample, listwise) = try completeCases(of: table.selecting(group.rows), variables: variables, label: group.label)
+      samples.append(sample)
+      total = total.map { $0.adding(listwise) } ?? listwise
+    }
+    guard var total else { throw DataError("no-groups", "the grouping variable has no values") }
+    total.rowsRead = table.rowCount
+    return (samples, total)
   }
 }
 

@@ -10,24 +10,24 @@ struct FisherScoring: Sendable {
   var maximumIterations: Int
   var tolerance = 1e-10
 
-  struct Outcome: Sendable {
+  struct Outcome<Evaluation: Sendable>: Sendable {
     var parameters: [Double]
-    var evaluation: MaximumLikelihood.Evaluation
+    var evaluation: Evaluation
     var iterations: Int
     var converged: Bool
   }
 
   /// - Throws: when the discrepancy cannot be evaluated at `start`.
-  func minimize(
-    _ function: MaximumLikelihood, from start: [Double], restrictions: LinearRestrictions
-  ) throws(FactorizationError) -> Outcome {
+  func minimize<Function: DiscrepancyFunction>(
+    _ function: Function, from start: [Double], restrictions: LinearRestrictions
+  ) throws(FactorizationError) -> Outcome<Function.Evaluation> {
     var reduced = restrictions.reduced(start)
     var parameters = restrictions.parameters(reduced)
     var point = try function.evaluate(parameters)
     var iterations = 0
     while true {
       let gradient = restrictions.reducedGradient(function.gradient(at: point))
-      let information = restrictions.reducedInformation(function.expectedInformation(at: point))
+      let information = restrictions.reducedInformation(function.scoringInformation(at: point))
       guard let direction = step(gradient, information) else {
         return Outcome(parameters: parameters, evaluation: point, iterations: iterations, converged: gradient.isEmpty)
       }
@@ -72,20 +72,20 @@ struct FisherScoring: Sendable {
     return (0..<information.rowCount).contains { lower[$0, $0] * lower[$0, $0] < 1e-13 * information[$0, $0] }
   }
 
-  private func search(
-    _ function: MaximumLikelihood, from reduced: [Double], along direction: [Double], _ restrictions: LinearRestrictions,
-    current: MaximumLikelihood.Evaluation, decrement: Double
-  ) -> (reduced: [Double], parameters: [Double], point: MaximumLikelihood.Evaluation)? {
+  private func search<Function: DiscrepancyFunction>(
+    _ function: Function, from reduced: [Double], along direction: [Double], _ restrictions: LinearRestrictions,
+    current: Function.Evaluation, decrement: Double
+  ) -> (reduced: [Double], parameters: [Double], point: Function.Evaluation)? {
+    let value = function.discrepancy(at: current)
     var length = 1.0
     for _ in 0..<60 {
       let trial = reduced.indices.map { reduced[$0] + length * direction[$0] }
       let parameters = restrictions.parameters(trial)
       // Below rounding of F itself a decrease cannot be seen; a Newton step is still the best guess.
-      let slack = 1e-14 * (1 + abs(current.discrepancy))
-      if let point = try? function.evaluate(parameters), point.discrepancy.isFinite,
-        point.discrepancy <= current.discrepancy - 1e-4 * length * decrement + slack
-      {
-        return (trial, parameters, point)
+      let slack = 1e-14 * (1 + abs(value))
+      if let point = try? function.evaluate(parameters) {
+        let reached = function.discrepancy(at: point)
+        if reached.isFinite, reached <= value - 1e-4 * length * decrement + slack { return (trial, parameters, point) }
       }
       length /= 2
     }

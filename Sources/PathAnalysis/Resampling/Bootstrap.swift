@@ -8,7 +8,8 @@ import Probability
 /// same seed gives the same bits with any number of threads.
 public struct Bootstrap: Sendable {
   private let block: DrawBlock
-  private let products: ProductRows
+  /// Cases of each group.
+  private let caseCounts: [Int]
   private let options: ResamplingOptions
   private let seed: UInt64
 
@@ -17,23 +18,11 @@ public struct Bootstrap: Sendable {
 
   /// - Returns: `nil` when the sample has no rows or the fit is not identified.
   public init?(_ fit: Fit, effects: EffectList, options: ResamplingOptions, seed: UInt64) {
-    guard let rows = fit.sample.rows, let refit = Refit(fit) else { return nil }
-    let position = Dictionary(uniqueKeysWithValues: fit.sample.variables.enumerated().map { ($1, $0) })
-    let columns = fit.model.observedVariables.compactMap { position[$0] }
-    let ordered = rows.submatrix(rows: Array(0..<rows.rowCount), columns: columns)
-    let means = fit.observed.means ?? columns.map { _ in 0 }
-    var centered = ordered
-    for j in 0..<centered.columnCount { for i in 0..<centered.rowCount { centered[i, j] -= means[j] } }
-    products = ProductRows(centered: centered)
-    let n = Double(rows.rowCount)
-    let rescales = fit.options.rescaleSampleCovariance ?? (fit.options.likelihood == .normal)
-    let scale = rescales ? 1 : n / (n - 1)
-    let program = DrawProgram(
-      fit.model, effects: effects, scale: scale, means: means,
-      fixedMoments: options.exogenousMoments == .original ? fit.observed.covariance : nil)
-    block = DrawBlock(
-      products: products, program: program, refit: refit, scale: scale, means: means,
-      variances: fit.observed.covariance.diagonal.map { $0 / scale })
+    let groups = fit.groups.compactMap { GroupResampler($0, fit.options) }
+    guard groups.count == fit.groups.count, let refit = Refit(fit) else { return nil }
+    let program = DrawProgram(fit, effects: effects, groups: groups, keepsExogenous: options.exogenousMoments == .original)
+    block = DrawBlock(groups: groups, program: program, refit: refit)
+    caseCounts = groups.map(\.rowCount)
     self.options = options
     self.seed = seed
   }
@@ -45,39 +34,45 @@ public struct Bootstrap: Sendable {
     }
   }
 
-  /// Makes the draws with given rows: n indices a draw.
+  private var caseCount: Int { caseCounts.reduce(0, +) }
+
+  /// Makes the draws with given rows: for each draw the groups' row numbers, group after group.
   func run(rows: [UInt32], progress: @escaping Progress = { _ in true }) -> Draws {
-    let n = products.rowCount
+    let n = caseCount
     return collect(count: rows.count / n, progress: progress) { block, first, count in
       block.resample(rows: rows[(first * n)..<((first + count) * n)], count: count)
     }
   }
 
-  /// R's indices for the same seed: one generator, draw after draw (conventions.md section 12).
+  /// R's indices for the same seed: one generator, draw after draw and within a draw group after group (conventions.md section 12).
   func rowsAsInR() -> [UInt32] {
     var random = RGenerator(seed: UInt32(truncatingIfNeeded: seed))
-    let n = products.rowCount
-    return (0..<(options.draws * n)).map { _ in UInt32(random.index(below: n)) }
+    return (0..<options.draws).flatMap { _ in
+      caseCounts.flatMap { count in (0..<count).map { _ in UInt32(random.index(below: count)) } }
+    }
   }
 
-  /// The rows of every draw that ``run(progress:)`` makes: n indices a draw.
+  /// The rows of every draw that ``run(progress:)`` makes.
   func rowsOfDraws() -> [UInt32] {
-    let n = products.rowCount
+    let n = caseCount
     var rows = [UInt32](repeating: 0, count: options.draws * n)
     for draw in 0..<options.draws {
       var random = CounterRandom(seed: seed, stream: UInt64(draw))
-      random.fillIndices(below: n, count: n, into: &rows, at: draw * n)
+      var start = draw * n
+      for count in caseCounts {
+        random.fillIndices(below: count, count: count, into: &rows, at: start)
+        start += count
+      }
     }
     return rows
   }
 
-  /// The estimates without each case in turn, for the exact jackknife.
-  func jackknife() -> Draws {
-    var total = [Double](repeating: 0, count: products.quantityCount)
-    products.sum(of: (0..<UInt32(products.rowCount)).map { $0 }, into: &total)
-    let sums = total
-    return collect(count: products.rowCount, progress: { _ in true }) { block, first, count in
-      block.leaveOut(first: first, count: count, total: sums)
+  /// The estimates without each case in turn, group after group, for the exact jackknife.
+  func jackknife() -> [Draws] {
+    caseCounts.indices.map { group in
+      collect(count: caseCounts[group], progress: { _ in true }) { block, first, count in
+        block.leaveOut(group: group, first: first, count: count)
+      }
     }
   }
 

@@ -20,7 +20,8 @@ struct ClosedForm: Sendable {
   init?(_ model: PathModel) {
     let matrices = model.matrices
     self.matrices = matrices
-    guard model.table.constraints.isEmpty, matrices.isRecursive, matrices.observedCount == matrices.variables.count,
+    guard model.groups.count == 1, model.table.constraints.isEmpty, matrices.isRecursive,
+      matrices.observedCount == matrices.variables.count,
       Self.eachParameterStandsOnce(matrices), Self.meansAreSaturated(matrices)
     else { return nil }
     let predictors = Dictionary(grouping: matrices.directEffects, by: \.row).mapValues { $0.map(\.column).sorted() }

@@ -12,33 +12,37 @@ struct DrawProgram: Sendable {
 
   let solution: Solution
   let layout: DerivedQuantities.Layout
-  /// Inputs: (parameters, when iterated), vech of the covariance with divisor n, and the deviations of the means.
+  /// Inputs: (parameters, when iterated), then for each group vech of the covariance with divisor n and the deviations of the means.
   var lanes: LaneProgram
 
-  /// - Parameters:
-  ///   - scale: what a covariance with divisor n is multiplied by: 1 for the normal likelihood, n/(n - 1) for Wishart.
-  ///   - means: the sample's means, which the draws' deviations are added to.
-  ///   - fixedMoments: the sample's exogenous covariances, where draws keep them (`--boot-x original`).
-  init(_ model: PathModel, effects: EffectList, scale: Double, means: [Double], fixedMoments: Matrix?) {
-    let p = model.matrices.observedCount
-    let half = p * (p + 1) / 2
+  /// `keepsExogenous`: draws keep the sample's exogenous covariances (`--boot-x original`).
+  init(_ fit: Fit, effects: EffectList, groups: [GroupResampler], keepsExogenous: Bool) {
+    let model = fit.model
     let closedForm = ClosedForm(model)
-    let parameterInputs = closedForm == nil ? model.matrices.parameterCount : 0
-    var program = StraightLineProgram(inputCount: parameterInputs + half + p)
-    func moment(_ program: inout StraightLineProgram, _ row: Int, _ column: Int) -> StraightLineProgram.Value {
-      let input = program.input(parameterInputs + Matrix.halfVectorIndex(row: row, column: column, order: p))
-      guard scale != 1 else { return input }
-      let factor = program.constant(scale)
+    var inputCount = closedForm == nil ? model.matrices.parameterCount : 0
+    var starts: [Int] = []
+    for group in groups {
+      starts.append(inputCount)
+      inputCount += group.variableCount * (group.variableCount + 1) / 2 + group.variableCount
+    }
+    var program = StraightLineProgram(inputCount: inputCount)
+    func moment(_ program: inout StraightLineProgram, _ group: Int, _ row: Int, _ column: Int) -> StraightLineProgram.Value {
+      let order = groups[group].variableCount
+      let input = program.input(
+        starts[group] + Matrix.halfVectorIndex(row: max(row, column), column: min(row, column), order: order))
+      guard groups[group].scale != 1 else { return input }
+      let factor = program.constant(groups[group].scale)
       return program.multiply(factor, input)
     }
-    func exogenous(_ program: inout StraightLineProgram, _ row: Int, _ column: Int) -> StraightLineProgram.Value {
-      if let fixedMoments { return program.constant(fixedMoments[row, column]) }
-      return moment(&program, row, column)
+    func exogenous(_ program: inout StraightLineProgram, _ group: Int, _ row: Int, _ column: Int) -> StraightLineProgram.Value {
+      if keepsExogenous { return program.constant(fit.groups[group].observed.covariance[row, column]) }
+      return moment(&program, group, row, column)
     }
     if let closedForm {
-      let solved = closedForm.append(to: &program, moment: moment) { program, variable in
-        let deviation = program.input(half + variable)
-        let mean = program.constant(means[variable])
+      let order = groups[0].variableCount
+      let solved = closedForm.append(to: &program, moment: { moment(&$0, 0, $1, $2) }) { program, variable in
+        let deviation = program.input(order * (order + 1) / 2 + variable)
+        let mean = program.constant(groups[0].means[variable])
         return program.add(mean, deviation)
       }
       layout = DerivedQuantities.append(

@@ -19,7 +19,7 @@ struct MonteCarlo: Sendable {
     let lanes = LaneProgram(quantities.program)
     let count = options.monteCarloDraws
     let fixed = options.generator == .r ? normalsAsInR(rows: count, columns: fit.parameters.count) : nil
-    let maker = Maker(lanes: lanes, root: root, parameters: fit.parameters, moments: fit.observed.covariance.halfVector)
+    let maker = Maker(lanes: lanes, root: root, parameters: fit.parameters, moments: fit.sampleMoments)
     let size = LaneProgram.laneCount
     let blocks = Threads.map(count: (count + size - 1) / size, threads: options.threads, worker: maker) { maker, block in
       let used = min(size, count - block * size)

@@ -13,12 +13,14 @@ public enum RefitFailure: String, Error, Sendable, CaseIterable {
 /// factorisation larger than a residual block. Other models, and draws on which this stalls, are fitted by Fisher scoring.
 /// Both end at the same optimum. A value type: each thread has its own copy.
 public struct Refit: Sendable {
-  private let matrices: RAMMatrices
+  private let groups: [RAMMatrices]
   private let restrictions: LinearRestrictions
   private let start: [Double]
   private let reducedStart: [Double]
   private let startCurvature: [Double]
-  private let sampleSize: Int
+  private let sampleSizes: [Int]
+  /// Each group's share in the discrepancy.
+  private let weights: [Double]
   private var blocks: ResidualBlocks?
   private var curvature: [Double]
   private var step: [Double]
@@ -31,12 +33,13 @@ public struct Refit: Sendable {
   /// - Returns: `nil` when the fit is not identified.
   public init?(_ fit: Fit) {
     guard let acov = fit.asymptoticCovariance else { return nil }
-    matrices = fit.model.matrices
+    groups = fit.model.groups
     restrictions = fit.restrictions
     start = fit.parameters
     reducedStart = fit.restrictions.reduced(fit.parameters)
-    sampleSize = fit.sample.sampleSize
-    blocks = ResidualBlocks(matrices)
+    sampleSizes = fit.groups.map(\.sample.sampleSize)
+    weights = fit.groups.map { $0.weight / fit.sampleWeight }
+    blocks = groups.count == 1 ? ResidualBlocks(groups[0]) : nil
     let kept = fit.restrictions.reducedNames(fit.parameters.indices.map(String.init)).compactMap(Int.init)
     // The curvature of F is twice the information: H = (2 I)^-1 = N acov / 2.
     startCurvature = ((fit.sampleWeight / 2) * acov.principal(kept)).elements
@@ -46,13 +49,26 @@ public struct Refit: Sendable {
     image = step
   }
 
-  /// The estimates for a draw's moments: `covariance` p x p column-major with the likelihood's divisor, `means` of length p.
-  public mutating func estimate(covariance: [Double], means: [Double]) throws(RefitFailure) -> [Double] {
-    if let parameters = quasiNewton(covariance, means) { return parameters }
-    let moments = ObservedMoments(
-      covariance: Matrix(rowCount: matrices.observedCount, columnCount: matrices.observedCount, columnMajor: covariance),
-      means: means, sampleSize: sampleSize)
-    guard let function = try? MaximumLikelihood(matrices, observed: moments) else { throw .notPositiveDefinite }
+  /// The moments of one group in a draw: `covariance` p x p column-major with the likelihood's divisor, `means` of length p.
+  public typealias Moments = (covariance: [Double], means: [Double])
+
+  /// The estimates for a draw's moments, a pair a group.
+  public mutating func estimate(_ moments: [Moments]) throws(RefitFailure) -> [Double] {
+    if let parameters = quasiNewton(moments[0].covariance, moments[0].means) { return parameters }
+    var observed: [ObservedMoments] = []
+    var parts: [MomentBlock] = []
+    for (group, matrices) in groups.enumerated() {
+      let p = matrices.observedCount
+      observed.append(
+        ObservedMoments(
+          covariance: Matrix(rowCount: p, columnCount: p, columnMajor: moments[group].covariance), means: moments[group].means,
+          sampleSize: sampleSizes[group]))
+      guard let block = try? MomentBlock(complete: observed[group], of: matrices, group: group, weight: weights[group]) else {
+        throw .notPositiveDefinite
+      }
+      parts.append(block)
+    }
+    let function = MaximumLikelihood(groups, references: observed, blocks: parts)
     let scoring = FisherScoring(maximumIterations: maximumIterations)
     guard let outcome = try? scoring.minimize(function, from: start, restrictions: restrictions), outcome.converged else {
       throw .notConverged

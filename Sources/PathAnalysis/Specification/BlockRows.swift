@@ -139,7 +139,11 @@ struct BlockRows {
   }
 
   private mutating func addVariances() {
-    guard options.autoVariance ?? !isBare else { return }
+    guard options.autoVariance ?? !isBare else {
+      // What nobody states is zero, and stands in the table as such.
+      for name in roles.modelled + roles.latent { add(name, .covariance, name, .fixed(roles.ordinal.contains(name) ? 1 : 0)) }
+      return
+    }
     for name in roles.modelled {
       let status: ParameterRow.Status =
         roles.ordinal.contains(name) || isSingleIndicator(name) ? .fixed(roles.ordinal.contains(name) ? 1 : 0) : .free(0)

@@ -6,6 +6,17 @@ public struct ModelOptions: Sendable, Equatable {
   public enum Preset: String, Sendable, CaseIterable { case sem, cfa, growth, none }
 
   public var preset = Preset.sem
+  /// Parameters that `--group-equal` holds equal across groups, under lavaan's names.
+  public enum EqualParameters: String, Sendable, CaseIterable {
+    case loadings, intercepts, means, thresholds, regressions, residuals
+    case residualCovariances = "residual.covariances"
+    case latentVariances = "lv.variances"
+    case latentCovariances = "lv.covariances"
+  }
+
+  public var groupEqual: [EqualParameters] = []
+  /// Relations that stay free although their kind is equal across groups: `x1 =~ y2`, `y2 ~1`.
+  public var groupPartial: [String] = []
   /// `nil`: true for maximum likelihood.
   public var fixedX: Bool?
   /// `nil`: on when the text, the groups or the options need means.

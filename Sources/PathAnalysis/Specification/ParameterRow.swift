@@ -28,6 +28,8 @@ public struct ParameterRow: Sendable, Equatable {
   public var lowerBound: Double?
   public var upperBound: Double?
   public var origin: Origin
+  /// The row whose parameter this one is (equality across groups).
+  var equalTo: Int?
   /// Where in the model's text; `nil` for rows added by default.
   public var range: SourceRange?
 
@@ -41,8 +43,8 @@ public struct ParameterRow: Sendable, Equatable {
   public var name: String { relation == .intercept ? "\(lhs) ~1" : "\(lhs) \(relation.rawValue) \(rhs)" }
 
   /// Whether the row states the same relation as another, a covariance in either order.
-  func isSameRelation(as other: ParameterRow) -> Bool {
-    guard relation == other.relation, group == other.group, level == other.level else { return false }
+  func isSameRelation(as other: ParameterRow, ignoringGroup: Bool = false) -> Bool {
+    guard relation == other.relation, ignoringGroup || group == other.group, level == other.level else { return false }
     if lhs == other.lhs && rhs == other.rhs { return true }
     return relation == .covariance && lhs == other.rhs && rhs == other.lhs
   }

@@ -86,6 +86,7 @@ struct ParameterTableBuilder {
       }
     }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    if groups > 1 { GroupEquality(options, blocks).apply(to: &rows) }
     number(&rows)
     let table = ParameterTable(
       rows: rows, definitions: definitions, constraints: constraints, groupCount: groups, hasMeanStructure: hasMeans,
@@ -113,7 +114,9 @@ struct ParameterTableBuilder {
     for i in rows.indices {
       guard case .free = rows[i].status else { continue }
       let label = rows[i].label
-      if label.isEmpty {
+      if let equal = rows[i].equalTo {
+        rows[i].status = rows[equal].status
+      } else if label.isEmpty {
         rows[i].status = .free(next)
         next += 1
       } else if let shared = indexOfLabel[label] ?? indexOfRelation(label, in: rows[..<i]) {

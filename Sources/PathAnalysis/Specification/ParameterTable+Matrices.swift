@@ -1,20 +1,23 @@
 import ModelSyntax
 
 extension ParameterTable {
-  /// Places every row of the first group in the RAM matrices.
-  func matrices() -> RAMMatrices {
-    let variables = observedVariables + latentVariables
+  /// Places every row of a group (from 1) in the RAM matrices.
+  func matrices(group: Int) -> RAMMatrices {
+    let roles = blocks.first { $0.group == group }?.roles
+    let observed = roles?.observed ?? []
+    let variables = observed + (roles?.latent ?? [])
     var position: [String: Int] = [:]
     for (index, name) in variables.enumerated() { position[name] = index }
     var matrices = RAMMatrices(
-      variables: variables, observedCount: observedVariables.count, directEffects: [], symmetricEffects: [], intercepts: [],
+      variables: variables, observedCount: observed.count, directEffects: [], symmetricEffects: [], intercepts: [],
       parameterCount: parameterCount)
-    for row in rows where row.group == 1 && row.level == 1 {
+    for row in rows where row.group == group && row.level == 1 {
       guard let left = position[row.lhs] else { continue }
       let right = position[row.rhs] ?? 0
       switch row.relation {
       case .regression: matrices.directEffects.append(.init(row: left, column: right, source: row.source))
-      case .measuredBy: matrices.directEffects.append(.init(row: right, column: left, source: row.source))
+      case .measuredBy:
+        matrices.directEffects.append(.init(row: right, column: left, source: row.source, isLoading: true))
       case .covariance:
         matrices.symmetricEffects.append(.init(row: max(left, right), column: min(left, right), source: row.source))
       case .intercept: matrices.intercepts.append(.init(row: left, column: 0, source: row.source))

@@ -10,14 +10,10 @@ extension ParameterTable {
         Diagnostic(.error, id, "\(what) are not estimated yet", at: row.range, advice: "`sewall check` shows the parameter table")
       )
     }
-    refuse("latent-variables", "latent variables") { $0.relation == .measuredBy }
     refuse("composites", "composites (`<~`)") { $0.relation == .formedBy }
     refuse("ordinal-variables", "ordinal variables (`|`)") { $0.relation == .threshold || $0.relation == .scaling }
     refuse("two-levels", "two-level models") { $0.level > 1 }
     refuse("bounds", "bounds (`lower()`, `upper()`)") { $0.lowerBound != nil || $0.upperBound != nil }
-    if groupCount > 1 {
-      found.append(Diagnostic(.error, "groups", "models of several groups are not estimated yet"))
-    }
     if let constraint = constraints.first(where: { $0.relation != .equal }) {
       found.append(
         Diagnostic(

@@ -42,9 +42,16 @@ public struct ParameterTable: Sendable {
 
   /// Observed variables of the first block, in the table's order.
   public var observedVariables: [String] { blocks.first?.roles.observed ?? [] }
+  /// Observed variables of all groups, each once.
+  public var allObservedVariables: [String] { unique(blocks.flatMap(\.roles.observed)) }
   public var latentVariables: [String] { blocks.first?.roles.latent ?? [] }
   /// Exogenous observed variables (held at their sample moments with fixed x).
   public var exogenousVariables: [String] { blocks.first?.roles.exogenous ?? [] }
+
+  /// Exogenous observed variables of a group, from 1.
+  func exogenousVariables(ofGroup group: Int) -> [String] {
+    blocks.first { $0.group == group }?.roles.exogenous ?? []
+  }
 
   /// The index in the parameter vector of each label (the first group's, where a label differs by group).
   public var labelIndices: [String: Int] {

@@ -19,11 +19,14 @@ public struct RAMMatrices: Sendable {
     public var row: Int
     public var column: Int
     public var source: Source
+    /// Whether the arrow is a loading (`=~`): it measures, and no effect is reported along it.
+    public var isLoading: Bool
 
-    public init(row: Int, column: Int, source: Source) {
+    public init(row: Int, column: Int, source: Source, isLoading: Bool = false) {
       self.row = row
       self.column = column
       self.source = source
+      self.isLoading = isLoading
     }
   }
 
@@ -47,4 +50,7 @@ public struct RAMMatrices: Sendable {
     self.intercepts = intercepts
     self.parameterCount = parameterCount
   }
+
+  /// Where a variable stands, by name.
+  func position(of name: String, level: Int) -> Int? { variables.firstIndex(of: name) }
 }

@@ -11,11 +11,13 @@ extension CheckCommand {
     let hasSample = analysis.input.data != nil || !analysis.input.cov.isEmpty || !analysis.input.cor.isEmpty
     // Without data there are no sample moments to hold exogenous variables at; the degrees of freedom are the same.
     if options.fixedX == nil, !hasSample { options.fixedX = false }
-    let (table, found) = try input.table(options, groupCount: groups ?? 1)
+    let source = hasSample ? try DataSource.read(analysis.input, input) : nil
+    let rowGroups = try source?.groups(by: analysis.specification.group, input)
+    let (table, found) = try input.table(options, groupCount: rowGroups?.count ?? groups ?? 1)
     var findings = found
     var dataName: String?
-    if hasSample {
-      let observed = try SampleInput.read(analysis.input, variables: table.observedVariables, input)
+    if let source, let rowGroups {
+      let observed = try SampleInput(source, variables: table.allObservedVariables, groups: rowGroups, input)
       findings += observed.findings
       dataName = observed.name
     }
@@ -32,7 +34,8 @@ extension CheckCommand {
   private func results(
     _ table: ParameterTable, _ input: ModelInput, _ options: ModelOptions, _ dataName: String?, _ messages: [Message]
   ) -> CheckResults {
-    let (model, refusals) = PathModel.specify(ModelParser.parse(input.document).tree, options: options)
+    let (model, refusals) = PathModel.specify(
+      ModelParser.parse(input.document).tree, options: options, groupCount: table.groupCount)
     let fitted = model.flatMap { model in model.freeCount.map { (model: model, freeCount: $0) } }
     let degreesOfFreedom = fitted.map { $0.model.momentCount - $0.freeCount }
     return CheckResults(

@@ -5,10 +5,12 @@ extension FitCommand {
   /// Model, sample, fit, intervals, report: the program's main line.
   func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     let outputs = try Outputs(analysis.output)
-    let (model, findings) = try input.specified(analysis.specification.modelOptions)
-    let observed = try SampleInput.read(analysis.input, variables: model.observedVariables, input)
-    console.narrate("\(observed.sample.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
-    let request = try analysis(of: model, observed.sample, input)
+    let source = try DataSource.read(analysis.input, input)
+    let groups = try source.groups(by: analysis.specification.group, input)
+    let (model, findings) = try input.specified(analysis.specification.modelOptions, groupCount: groups.count)
+    let observed = try SampleInput(source, variables: model.allObservedVariables, groups: groups, input)
+    console.narrate("\(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
+    let request = try analysis(of: model, observed.samples, input)
     let bar = ProgressBar(
       total: request.resampling.draws, isShown: console.terminal.errorIsTerminal && !console.isQuiet)
     let start = TerminalCalls.seconds
@@ -32,8 +34,8 @@ extension FitCommand {
     return status(results)
   }
 
-  private func analysis(of model: PathModel, _ sample: Sample, _ input: ModelInput) throws(Failure) -> Analysis {
-    var request = Analysis(model: model, sample: sample)
+  private func analysis(of model: PathModel, _ samples: [Sample], _ input: ModelInput) throws(Failure) -> Analysis {
+    var request = Analysis(model: model, samples: samples)
     request.estimation = analysis.estimationOptions
     request.resampling = analysis.intervals.resamplingOptions
     if request.resampling.draws > 0, request.resampling.seed == nil {

@@ -26,6 +26,12 @@ struct AnalysisOptions: ParsableArguments {
   /// What was asked for and is not available yet, of this and of the other groups.
   var refusals: [Refusal] {
     var refusals = later.refusals
+    let kinds = ModelOptions.EqualParameters.allCases.map(\.rawValue)
+    for item in specification.groupEqual?.items ?? [] {
+      if let refusal = LaterOptions.check("group-equal", item, does: "holds equal", of: kinds, available: kinds) {
+        refusals.append(refusal)
+      }
+    }
     if let format = output.format, ![.text, .json, .csv].contains(format) {
       refusals.append(
         Refusal(

@@ -37,9 +37,6 @@ extension LaterOptions {
   private var unavailable: [Refusal] {
     let given: [(String, Bool, String?)] = [
       ("information-criteria", informationCriteria != nil, nil),
-      ("group", group != nil, "fit each group's rows on their own"),
-      ("group-equal", groupEqual != nil, nil),
-      ("group-partial", groupPartial != nil, nil),
       ("cluster", cluster != nil, nil),
       ("sampling-weights", samplingWeights != nil, nil),
       ("ordered", ordered != nil, "all variables are taken as continuous so far"),
@@ -71,7 +68,7 @@ extension LaterOptions {
   ]
 
   /// Refuses a value that is not available; one that nobody has (when `words` are named) is wrong usage.
-  private static func check(
+  static func check(
     _ option: String, _ value: String?, does verb: String, of words: [String], available: [String]
   ) -> Refusal? {
     guard let value else { return nil }

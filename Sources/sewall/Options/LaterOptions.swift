@@ -22,9 +22,6 @@ struct LaterOptions: ParsableArguments {
   @Option(help: .hidden) var rmseaN: String?
   @Option(help: .hidden) var informationCriteria: String?
   @Option(help: .hidden) var style: String?
-  @Option(help: .hidden) var group: String?
-  @Option(help: .hidden) var groupEqual: CommaList?
-  @Option(help: .hidden) var groupPartial: CommaList?
   @Option(help: .hidden) var cluster: String?
   @Option(help: .hidden) var samplingWeights: String?
   @Option(help: .hidden) var ordered: CommaList?

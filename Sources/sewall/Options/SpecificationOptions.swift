@@ -6,6 +6,19 @@ struct SpecificationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What is added by default: as lavaan's function of that name does.", valueName: "name"))
   var preset: ModelOptions.Preset?
 
+  @Option(help: ArgumentHelp("Fit the model in each group of this variable's values.", valueName: "variable"))
+  var group: String?
+
+  @Option(
+    name: .customLong("group-equal"),
+    help: ArgumentHelp("Parameters that are equal in all groups: loadings, intercepts, means, regressions, …", valueName: "a,b"))
+  var groupEqual: CommaList?
+
+  @Option(
+    name: .customLong("group-partial"),
+    help: ArgumentHelp("Parameters that are free all the same, as in x1=~y2.", valueName: "a,b"))
+  var groupPartial: CommaList?
+
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Hold exogenous variables at their sample moments.")
   var fixedX: Bool?
 
@@ -46,6 +59,8 @@ struct SpecificationOptions: ParsableArguments {
     options.autoCovarianceOutcomes = autoCovY
     options.autoVariance = autoVar
     options.freeObservedIntercepts = intOvFree
+    options.groupEqual = (groupEqual?.items ?? []).compactMap { ModelOptions.EqualParameters(rawValue: $0.lowercased()) }
+    options.groupPartial = groupPartial?.items ?? []
     return options
   }
 }

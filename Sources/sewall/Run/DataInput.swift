@@ -9,28 +9,22 @@ struct DataInput {
   var decimalComma: Bool?
   var input: ModelInput
 
-  func read(_ variables: [String]) throws(Failure) -> SampleInput {
+  func read() throws(Failure) -> DataSource {
     try refuseOtherFormats()
     let bytes = try InputFile.read(path, as: "data", dashIsStandardInput: true)
     let options = TextOptions(decimalComma: decimalComma ?? false, missingCodes: try missingNumbers())
     let name = path == "-" ? "standard input" : path
     let (table, hasDecimalComma): (DataTable, Bool)
     do {
-      (table, hasDecimalComma) = try read(bytes, options, variables)
+      (table, hasDecimalComma) = try read(bytes, options, input.mentionedVariables)
     } catch {
       throw Failure(error, in: name)
     }
-    try input.refuseUnknown(variables, among: table.names, in: name)
-    do {
-      let (sample, listwise) = try Sample.completeCases(of: table, variables: variables)
-      var findings = table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
-      if hasDecimalComma {
-        findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
-      }
-      return SampleInput(sample: sample, name: name, listwise: listwise, findings: findings)
-    } catch {
-      throw Failure(error, in: name)
+    var findings = table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
+    if hasDecimalComma {
+      findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
     }
+    return DataSource(content: .rows(table), name: name, findings: findings)
   }
 
   /// The table; read again with decimal commas where only so the model's variables are numbers.

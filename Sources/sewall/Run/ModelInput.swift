@@ -92,18 +92,28 @@ struct ModelInput: Sendable {
   /// The model of the body, ready to be fitted.
   ///
   /// Throws a failure with status 65 that lists every error of the file.
-  func specified(_ options: ModelOptions) throws(Failure) -> (model: PathModel, findings: [Finding]) {
+  func specified(
+    _ options: ModelOptions, groupCount: Int
+  ) throws(Failure) -> (model: PathModel, findings: [Finding]) {
     let (tree, found) = ModelParser.parse(document)
     var all = diagnostics + found
     var model: PathModel?
     if !found.contains(where: { $0.severity == .error }) {
-      let specified = PathModel.specify(tree, options: options)
+      let specified = PathModel.specify(tree, options: options, groupCount: groupCount)
       model = specified.model
       all += specified.diagnostics
     }
     let findings = inOrderOfText(all)
     guard let model, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
     return (model, findings)
+  }
+
+  /// Names on either side of the body's statements: its variables, those that are not in the data among them.
+  var mentionedVariables: [String] {
+    ModelParser.parse(document).tree.statements.flatMap { statement -> [String] in
+      guard case .term(let term) = statement else { return [] }
+      return [term.lhs, term.rhs]
+    }
   }
 
   /// The parameter table of the body, also of models that cannot be fitted yet.

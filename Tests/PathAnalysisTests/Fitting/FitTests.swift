@@ -46,15 +46,15 @@ func sampleOfRandomMoments(_ variables: [String], seed: UInt64, size: Int = 200)
     #expect(abs(fit.parameters[5] - residual) < 1e-12)
     // The textbook variance of a slope, residual variance times the inverse of n S_xx (S with divisor n - 1 here).
     let variance = try #require(fit.asymptoticCovariance)[2, 2]
-    let inverse = try LUFactorization(fit.impliedCovariance.principal([0, 2])).inverse()
+    let inverse = try LUFactorization(fit.groups[0].impliedCovariance.principal([0, 2])).inverse()
     #expect(abs(variance - residual * inverse[0, 0] / 200) < 1e-12)
   }
 
   @Test func aSaturatedModelReproducesTheMoments() throws {
     let sample = sampleOfRandomMoments(["a", "b", "c"], seed: 3)
     let fit = try fitted("a ~~ b + c\nb ~~ c\na + b + c ~ 1", sample)
-    #expect((fit.impliedCovariance - fit.observed.covariance).maxAbsolute < 1e-10)
-    #expect(zip(fit.impliedMeans, sample.means ?? []).allSatisfy { abs($0 - $1) < 1e-10 })
+    #expect((fit.groups[0].impliedCovariance - fit.observed.covariance).maxAbsolute < 1e-10)
+    #expect(zip(fit.groups[0].impliedMeans, sample.means ?? []).allSatisfy { abs($0 - $1) < 1e-10 })
     #expect(fit.degreesOfFreedom == 0)
     #expect(fit.chiSquare < 1e-9)
   }

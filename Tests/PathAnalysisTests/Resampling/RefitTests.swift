@@ -18,7 +18,7 @@ import Testing
     var near = sample
     near.covariance = 0.9 * sample.covariance + 0.1 * other.covariance
     let own = try fitted(text, near)
-    let parameters = try refit.estimate(covariance: own.observed.covariance.elements, means: own.observed.means ?? [])
+    let parameters = try refit.estimate([(own.observed.covariance.elements, own.observed.means ?? [])])
     for (a, b) in zip(parameters, own.parameters) { #expect(abs(a - b) < 1e-8 * max(1, abs(b))) }
   }
 
@@ -31,6 +31,6 @@ import Testing
       covariance[0, k] = 0
       covariance[k, 0] = 0
     }
-    #expect(throws: RefitFailure.notPositiveDefinite) { try refit.estimate(covariance: covariance.elements, means: [0, 0, 0]) }
+    #expect(throws: RefitFailure.notPositiveDefinite) { try refit.estimate([(covariance.elements, [0, 0, 0])]) }
   }
 }

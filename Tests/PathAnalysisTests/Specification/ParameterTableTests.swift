@@ -78,8 +78,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("f =~ x1 + x2 + x3", "latent-variables"), ("group: 1\ny ~ x\ngroup: 2\ny ~ x", "groups"),
-    ("level: 1\ny ~ x\nlevel: 2\ny ~ w", "two-levels"), ("y ~ a*x\na > 0", "inequality-constraints"),
+    ("f <~ x1 + x2 + x3\ny ~ f", "composites"), ("level: 1\ny ~ x\nlevel: 2\ny ~ w", "two-levels"),
+    ("y ~ a*x\na > 0", "inequality-constraints"),
     ("y ~ lower(0)*x", "bounds"), ("y ~ x\ny | t1", "ordinal-variables"),
   ])
   func whatCannotBeEstimatedIsRefusedByName(_ text: String, _ id: String) {

@@ -51,7 +51,10 @@ import Testing
     Case(
       name: "unwritable output", model: "y ~ x", arguments: ["fit", "m.model", "--data", "d.csv", "--output", "no/x"], status: 73,
       contains: ["cannot-create"]),
-    Case(name: "latent variables", model: "f =~ x + y + z", contains: ["m.model:1:1", "latent-variables"]),
+    Case(
+      name: "a mistyped kind of equality", model: "y ~ x",
+      arguments: ["fit", "m.model", "--data", "d.csv", "--group-equal", "loading"],
+      status: 64, contains: ["loading", "did you mean `loadings`"]),
     Case(
       name: "an estimator to come", model: "y ~ x", arguments: ["fit", "m.model", "--data", "d.csv", "--estimator", "WLSMV"],
       contains: ["WLSMV"]),

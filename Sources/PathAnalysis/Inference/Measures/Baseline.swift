@@ -11,19 +11,33 @@ struct Baseline: Sendable {
   let degreesOfFreedom: Int
 
   init(_ fit: Fit) {
-    let indices = fit.exogenousIndices
-    let p = fit.model.matrices.observedCount
+    var statistic = 0.0
+    var count = 0
+    for group in fit.groups {
+      let (part, df) = Self.contribution(of: group, fit)
+      statistic += group.weight * part
+      count += df
+    }
+    chiSquare = statistic
+    degreesOfFreedom = count
+  }
+
+  private static func contribution(of group: FittedGroup, _ fit: Fit) -> (discrepancy: Double, degreesOfFreedom: Int) {
+    let indices = group.exogenousIndices
+    let p = group.matrices.observedCount
     let isExogenous = Set(indices)
     let outcomes = (0..<p).filter { !isExogenous.contains($0) }
     let conditional = fit.model.options.conditionalX && !indices.isEmpty
-    let covariance = conditional ? fit.observed.covariance.partial(outcomes, given: indices) : fit.observed.covariance
+    let covariance = conditional ? group.observed.covariance.partial(outcomes, given: indices) : group.observed.covariance
     let keeps = fit.options.baselineKeepsExogenousCovariances && !conditional
     let diagonal = conditional ? Array(outcomes.indices) : keeps ? outcomes : Array(0..<p)
     var logDeterminant = diagonal.reduce(0) { $0 + log(covariance[$1, $1]) }
     if keeps { logDeterminant += covariance.principal(indices).logDeterminantOrZero }
-    chiSquare = fit.sampleWeight * (logDeterminant - covariance.logDeterminantOrZero)
     let m = covariance.rowCount
-    degreesOfFreedom = m * (m - 1) / 2 - (keeps ? indices.count * (indices.count - 1) / 2 : 0)
+    return (
+      logDeterminant - covariance.logDeterminantOrZero,
+      m * (m - 1) / 2 - (keeps ? indices.count * (indices.count - 1) / 2 : 0)
+    )
   }
 }
 
@@ -48,14 +62,6 @@ struct IncrementalIndices {
       FitMeasure("pnfi", df0 > 0 ? df / df0 * nfi : nil), FitMeasure("ifi", ifi), FitMeasure("rni", rni),
       FitMeasure("pcfi", df0 > 0 ? df / df0 * cfi : nil),
     ].map { $0.value?.isFinite == false ? FitMeasure($0.name, nil) : $0 }
-  }
-}
-
-extension Fit {
-  /// Places of the exogenous observed variables in the model's order.
-  var exogenousIndices: [Int] {
-    let names = Set(model.table.exogenousVariables)
-    return model.observedVariables.indices.filter { names.contains(model.observedVariables[$0]) }
   }
 }
 

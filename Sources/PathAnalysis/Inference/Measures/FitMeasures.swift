@@ -10,6 +10,6 @@ extension Fit {
       FitMeasure("pvalue", df > 0 ? ChiSquare(degreesOfFreedom: df).upperTail(chiSquare) : nil),
     ]
     return test + IncrementalIndices.measures(self) + LikelihoodMeasures.measures(self) + RMSEAMeasures.measures(self)
-      + ResidualMeasures(self).measures + GoodnessOfFitMeasures.measures(self)
+      + ResidualMeasures.measures(self) + GoodnessOfFitMeasures.measures(self)
   }
 }

@@ -7,11 +7,12 @@ enum GoodnessOfFitMeasures {
   static func measures(_ fit: Fit) -> [FitMeasure] {
     let (n, t, df) = (fit.sampleWeight, fit.chiSquare, Double(fit.degreesOfFreedom))
     let p = Double(fit.model.matrices.observedCount)
+    let weight = ResidualWeight(fit)
     let moments = Double(fit.allMomentCount)
-    let residualTest = ResidualWeight(fit).residualTest
+    let residualTest = weight.residualTest
     func gfi(_ noncentrality: Double) -> Double { min(1, n * p / (n * p + 2 * noncentrality)) }
     let bounds = df > 0 ? NoncentralityBounds(chiSquare: residualTest, degreesOfFreedom: df, level: 0.90) : nil
-    let lisrel = ResidualWeight(fit).goodnessOfFit
+    let lisrel = weight.goodnessOfFit
     func criticalCount(_ alpha: Double) -> Double? {
       guard df > 0, t > 0 else { return nil }
       return ChiSquare(degreesOfFreedom: df).quantile(1 - alpha) / (t / n) + 1
@@ -32,8 +33,10 @@ extension Fit {
   /// Moments that are compared, exogenous ones included; with conditional x those of the outcomes and their slopes.
   fileprivate var allMomentCount: Int {
     if model.options.conditionalX { return model.momentCount }
-    let p = model.matrices.observedCount
-    return p * (p + 1) / 2 + (model.table.hasMeanStructure ? p : 0)
+    return groups.reduce(0) { sum, group in
+      let p = group.matrices.observedCount
+      return sum + p * (p + 1) / 2 + (model.table.hasMeanStructure ? p : 0)
+    }
   }
 }
 
@@ -45,10 +48,21 @@ private struct ResidualWeight {
   let goodnessOfFit: Double
 
   init(_ fit: Fit) {
-    guard let factor = try? CholeskyFactorization(fit.impliedCovariance) else {
-      (residualTest, goodnessOfFit) = (.nan, .nan)
-      return
+    var residual = 0.0
+    var total = 0.0
+    for group in fit.groups {
+      let (part, whole) = Self.forms(group, fit)
+      residual += group.weight * part
+      total += group.weight * whole
     }
+    residualTest = residual
+    goodnessOfFit = 1 - residual / total
+  }
+
+  /// r'V r and s'V s of one group.
+  private static func forms(_ group: FittedGroup, _ fit: Fit) -> (residual: Double, total: Double) {
+    let implied = group.impliedCovariance
+    guard let factor = try? CholeskyFactorization(implied) else { return (.nan, .nan) }
     func form(_ covariance: Matrix, _ means: [Double]?) -> Double {
       let weighted = factor.solve(covariance)
       var value = 0.0
@@ -56,18 +70,18 @@ private struct ResidualWeight {
       if let means { value += zip(means, factor.solve(means)).reduce(0) { $0 + $1.0 * $1.1 } }
       return value
     }
-    let means = fit.model.table.hasMeanStructure ? fit.observed.means : nil
-    let meanResiduals = means.map { means in means.indices.map { means[$0] - fit.impliedMeans[$0] } }
-    let residual = form(fit.observed.covariance - fit.impliedCovariance, meanResiduals)
-    var observed = fit.observed.covariance
+    let means = fit.model.table.hasMeanStructure ? group.observed.means : nil
+    let impliedMeans = group.impliedMeans
+    let meanResiduals = means.map { means in means.indices.map { means[$0] - impliedMeans[$0] } }
+    let residual = form(group.observed.covariance - implied, meanResiduals)
+    var observed = group.observed.covariance
     var observedMeans = means
     if fit.model.table.hasFixedX {
-      for i in fit.exogenousIndices {
-        for j in fit.exogenousIndices { observed[i, j] = 0 }
+      for i in group.exogenousIndices {
+        for j in group.exogenousIndices { observed[i, j] = 0 }
         observedMeans?[i] = 0
       }
     }
-    residualTest = fit.sampleWeight * residual
-    goodnessOfFit = 1 - residual / form(observed, observedMeans)
+    return (residual, form(observed, observedMeans))
   }
 }

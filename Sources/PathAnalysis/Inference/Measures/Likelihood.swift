@@ -6,11 +6,13 @@ import LinearAlgebra
 /// `l = -(n/2) [p ln 2pi + ln|S| + p + F]`; with fixed x the marginal likelihood of x at its sample moments is subtracted.
 enum LikelihoodMeasures {
   static func measures(_ fit: Fit) -> [FitMeasure] {
-    let n = Double(fit.sample.sampleSize)
+    let n = Double(fit.sampleSize)
     let q = Double(fit.freeCount)
-    let saturated =
-      logLikelihood(fit.observed.covariance, n)
-      - (fit.model.table.hasFixedX ? logLikelihood(fit.observed.covariance.principal(fit.exogenousIndices), n) : 0)
+    let saturated = fit.groups.reduce(0) { sum, group in
+      let size = Double(group.sample.sampleSize)
+      let exogenous = fit.model.table.hasFixedX ? group.observed.covariance.principal(group.exogenousIndices) : nil
+      return sum + logLikelihood(group.observed.covariance, size) - (exogenous.map { logLikelihood($0, size) } ?? 0)
+    }
     let model = saturated - n / 2 * max(fit.discrepancy, 0)
     return [
       FitMeasure("logl", model), FitMeasure("unrestricted.logl", saturated),

@@ -2,7 +2,7 @@ import Probability
 
 /// Root mean square error of approximation, its interval and tests (conventions.md section 8).
 ///
-/// `sqrt(max(T/(N df) - 1/N, 0))`; N is n for the normal likelihood and n - 1 for Wishart.
+/// `sqrt(max(T/(N df) - 1/N, 0)) sqrt(G)` with G groups; N is n for the normal likelihood and n - 1 for Wishart.
 enum RMSEAMeasures {
   static func measures(_ fit: Fit) -> [FitMeasure] {
     let df = Double(fit.degreesOfFreedom)
@@ -15,19 +15,20 @@ enum RMSEAMeasures {
       ]
     }
     let (n, t) = (fit.sampleWeight, fit.chiSquare)
+    let groupCount = Double(fit.groups.count)
     let bounds = NoncentralityBounds(chiSquare: t, degreesOfFreedom: df, level: level)
     /// P(chi2 <= T) and P(chi2 > T) where the population's RMSEA is `rmsea`.
     func probabilities(_ rmsea: Double) -> (below: Double, above: Double) {
-      let noncentrality = n * df * rmsea * rmsea
+      let noncentrality = n * df * rmsea * rmsea / groupCount
       // Hundreds of standard deviations beyond the mean, where a sum of a billion terms would say the same.
       guard t.isFinite, t < NoncentralityBounds.largestExact || t < 4 * (df + noncentrality) else { return (1, 0) }
       let distribution = ChiSquare(degreesOfFreedom: df, noncentrality: noncentrality)
       return (distribution.cumulative(t), distribution.upperTail(t))
     }
     return [
-      FitMeasure("rmsea", max(t / (n * df) - 1 / n, 0).squareRoot()),
-      FitMeasure("rmsea.ci.lower", (bounds.lower / (n * df)).squareRoot()),
-      FitMeasure("rmsea.ci.upper", (bounds.upper / (n * df)).squareRoot()),
+      FitMeasure("rmsea", (groupCount * max(t / (n * df) - 1 / n, 0)).squareRoot()),
+      FitMeasure("rmsea.ci.lower", (groupCount * bounds.lower / (n * df)).squareRoot()),
+      FitMeasure("rmsea.ci.upper", (groupCount * bounds.upper / (n * df)).squareRoot()),
       FitMeasure("rmsea.ci.level", level),
       FitMeasure("rmsea.pvalue", probabilities(0.05).above), FitMeasure("rmsea.close.h0", 0.05),
       FitMeasure("rmsea.notclose.pvalue", probabilities(0.08).below), FitMeasure("rmsea.notclose.h0", 0.08),

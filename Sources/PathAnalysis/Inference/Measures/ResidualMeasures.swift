@@ -3,7 +3,8 @@ import LinearAlgebra
 /// Summaries of observed minus implied moments: SRMR in its variants, CRMR, RMR (conventions.md section 9).
 ///
 /// The means of CRMR are divided by the observed SDs, as those of SRMR are. With conditional x the moments are those of the outcomes
-/// given x, and the slopes on x count among the residuals, scaled by `sd_x / sd_y`.
+/// given x, and the slopes on x count among the residuals, scaled by `sd_x / sd_y`. Of several groups the mean is taken, weighted by
+/// their cases.
 struct ResidualMeasures {
   /// Observed and implied moments that are compared; with conditional x those of the outcomes given x.
   let observed: Matrix
@@ -13,30 +14,40 @@ struct ResidualMeasures {
   /// Observed minus implied slopes on x, raw and scaled; empty unless x is conditional.
   private let slopeResiduals: [(raw: Double, scaled: Double)]
 
-  init(_ fit: Fit) {
-    let exogenous = fit.exogenousIndices
-    let means = fit.model.table.hasMeanStructure ? fit.observed.means : nil
+  static func measures(_ fit: Fit) -> [FitMeasure] {
+    let total = Double(fit.sampleSize)
+    let byGroup = fit.groups.map { (share: Double($0.sample.sampleSize) / total, measures: ResidualMeasures($0, fit).measures) }
+    return byGroup[0].measures.indices.map { index in
+      FitMeasure(
+        byGroup[0].measures[index].name, byGroup.reduce(0) { $0 + $1.share * ($1.measures[index].value ?? .nan) })
+    }
+  }
+
+  init(_ group: FittedGroup, _ fit: Fit) {
+    let exogenous = group.exogenousIndices
+    let groupImplied = group.impliedCovariance
+    let means = fit.model.table.hasMeanStructure ? group.observed.means : nil
     guard fit.model.options.conditionalX, !exogenous.isEmpty else {
       (observed, implied, observedMeans, impliedMeans) = (
-        fit.observed.covariance, fit.impliedCovariance, means, fit.impliedMeans
+        group.observed.covariance, groupImplied, means, group.impliedMeans
       )
       slopeResiduals = []
       return
     }
     let isExogenous = Set(exogenous)
-    let outcomes = (0..<fit.observed.covariance.rowCount).filter { !isExogenous.contains($0) }
-    observed = fit.observed.covariance.partial(outcomes, given: exogenous)
-    implied = fit.impliedCovariance.partial(outcomes, given: exogenous)
-    let observedSlopes = fit.observed.covariance.slopes(of: outcomes, on: exogenous)
-    let impliedSlopes = fit.impliedCovariance.slopes(of: outcomes, on: exogenous)
+    let outcomes = (0..<group.observed.covariance.rowCount).filter { !isExogenous.contains($0) }
+    observed = group.observed.covariance.partial(outcomes, given: exogenous)
+    implied = groupImplied.partial(outcomes, given: exogenous)
+    let observedSlopes = group.observed.covariance.slopes(of: outcomes, on: exogenous)
+    let impliedSlopes = groupImplied.slopes(of: outcomes, on: exogenous)
     func intercepts(_ slopes: Matrix, _ means: [Double]) -> [Double] {
       let shift = slopes.transposedTimes(exogenous.map { means[$0] })
       return outcomes.indices.map { means[outcomes[$0]] - shift[$0] }
     }
     observedMeans = means.map { intercepts(observedSlopes, $0) }
-    impliedMeans = intercepts(impliedSlopes, fit.impliedMeans)
+    impliedMeans = intercepts(impliedSlopes, group.impliedMeans)
     let sd = observed.diagonal.map { $0.squareRoot() }
-    let xSD = exogenous.map { fit.observed.covariance[$0, $0].squareRoot() }
+    let xSD = exogenous.map { group.observed.covariance[$0, $0].squareRoot() }
     var residuals: [(raw: Double, scaled: Double)] = []
     for j in outcomes.indices {
       for i in exogenous.indices {
@@ -47,7 +58,7 @@ struct ResidualMeasures {
     slopeResiduals = residuals
   }
 
-  var measures: [FitMeasure] {
+  private var measures: [FitMeasure] {
     let p = observed.rowCount
     let halfCount = Double(p * (p + 1) / 2)
     let meanCount = observedMeans == nil ? 0 : Double(p)

@@ -8,10 +8,14 @@ enum BootstrapAcceleration {
     return squares > 0 ? cubes / (6 * squares * squares.squareRoot()) : 0
   }
 
-  /// Influence from leaving out one case at a time: the mean of the leave-one-out estimates minus each.
-  static func jackknife(_ leftOut: [Double]) -> [Double] {
-    let mean = leftOut.reduce(0, +) / Double(leftOut.count)
-    return leftOut.map { mean - $0 }
+  /// Influence from leaving out one case at a time: `(n - 1)/n` times the group's mean of the leave-one-out estimates minus each, so that
+  /// groups of different size weigh as in the variance of the estimate (Davison & Hinkley 1997, section 5.3).
+  static func jackknife(_ groups: [[Double]]) -> [Double] {
+    groups.flatMap { leftOut in
+      let n = Double(leftOut.count)
+      let mean = leftOut.reduce(0, +) / n
+      return leftOut.map { (n - 1) / n * (mean - $0) }
+    }
   }
 }
 

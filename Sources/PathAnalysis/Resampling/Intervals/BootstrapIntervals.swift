@@ -9,8 +9,8 @@ struct BootstrapIntervals: Sendable {
   let estimates: [Double]
   /// The quantities at the mean of the draws' parameters: the centre of the normal interval.
   let centres: [Double]
-  /// Leave-one-out values by output, for BCa.
-  let jackknife: Draws?
+  /// Leave-one-out values by output, group by group, for BCa.
+  let jackknife: [Draws]?
   let regression: RegressionInfluence?
 
   /// Results of all outputs; estimates alone where too few draws could be used. Outputs that share their draws share the work of
@@ -77,6 +77,6 @@ struct BootstrapIntervals: Sendable {
   private func influence(of output: Int) -> [Double]? {
     guard hasInfluence(of: output) else { return nil }
     if options.acceleration == .regression { return regression?.influence(of: draws.values(of: output)) }
-    return jackknife.map { BootstrapAcceleration.jackknife($0.values(of: output)) }
+    return jackknife.map { groups in BootstrapAcceleration.jackknife(groups.map { $0.values(of: output) }) }
   }
 }

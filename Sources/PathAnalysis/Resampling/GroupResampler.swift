@@ -1,0 +1,107 @@
+import LinearAlgebra
+import Probability
+
+/// Resamples the rows of one group and sums their moments, 64 draws at a time.
+struct GroupResampler: Sendable {
+  private let products: ProductRows
+  /// What a covariance with divisor n is multiplied by: 1 for the normal likelihood, n/(n - 1) for Wishart.
+  let scale: Double
+  /// The sample's means, which the draws' deviations are added to.
+  let means: [Double]
+  /// The sample's own variances: one that shrinks to rounding in a draw is a constant column there.
+  private let variances: [Double]
+  /// The sums of all rows, for leaving one out.
+  private let total: [Double]
+  private var indices: [UInt32]
+  /// `moments[quantity * 64 + lane]`: vech of the covariance with divisor n, then the deviations of the means.
+  private(set) var moments: [Double]
+
+  private static let size = LaneProgram.laneCount
+
+  /// `nil` when the sample has no rows.
+  init?(_ group: FittedGroup, _ options: EstimationOptions) {
+    guard let rows = group.sample.rows else { return nil }
+    let position = Dictionary(uniqueKeysWithValues: group.sample.variables.enumerated().map { ($1, $0) })
+    let columns = group.observedVariables.compactMap { position[$0] }
+    means = group.observed.means ?? columns.map { _ in 0 }
+    var centered = rows.submatrix(rows: Array(0..<rows.rowCount), columns: columns)
+    for j in 0..<centered.columnCount { for i in 0..<centered.rowCount { centered[i, j] -= means[j] } }
+    products = ProductRows(centered: centered)
+    let n = Double(rows.rowCount)
+    let rescales = options.rescaleSampleCovariance ?? (options.likelihood == .normal)
+    let scale = rescales ? 1 : n / (n - 1)
+    self.scale = scale
+    variances = group.observed.covariance.diagonal.map { $0 / scale }
+    var total = [Double](repeating: 0, count: products.quantityCount)
+    products.sum(of: (0..<UInt32(products.rowCount)).map { $0 }, into: &total)
+    self.total = total
+    indices = [UInt32](repeating: 0, count: Self.size * products.rowCount)
+    moments = [Double](repeating: 0, count: products.quantityCount * Self.size)
+  }
+
+  var rowCount: Int { products.rowCount }
+  var variableCount: Int { variances.count }
+
+  /// The rows of one lane's draw, from its generator.
+  mutating func fill(lane: Int, from random: inout CounterRandom) {
+    random.fillIndices(below: rowCount, count: rowCount, into: &indices, at: lane * rowCount)
+  }
+
+  /// The rows of one lane's draw, as given.
+  mutating func fill(lane: Int, with rows: some Sequence<UInt32>) {
+    for (place, row) in rows.enumerated() { indices[lane * rowCount + place] = row }
+  }
+
+  /// Sums the rows of every lane.
+  mutating func sumRows() {
+    products.sums(of: indices, drawCount: Self.size, drawSize: rowCount, into: &moments)
+    products.convertToMoments(&moments, drawCount: Self.size, count: rowCount)
+  }
+
+  /// Leave-one-out moments: lane k lacks row `first + k`.
+  mutating func leaveOut(first: Int) {
+    let rows = (0..<Self.size).map { UInt32(min(first + $0, rowCount - 1)) }
+    products.sums(of: rows, drawCount: Self.size, drawSize: 1, into: &moments)
+    for quantity in total.indices {
+      for lane in 0..<Self.size { moments[quantity * Self.size + lane] = total[quantity] - moments[quantity * Self.size + lane] }
+    }
+    products.convertToMoments(&moments, drawCount: Self.size, count: rowCount - 1)
+  }
+
+  /// Every lane the sample itself.
+  mutating func takeWhole() {
+    for quantity in total.indices { for lane in 0..<Self.size { moments[quantity * Self.size + lane] = total[quantity] } }
+    products.convertToMoments(&moments, drawCount: Self.size, count: rowCount)
+  }
+
+  /// Calls `body` with every lane in which a column is constant.
+  func forEachConstantLane(_ body: (Int) -> Void) {
+    var place = 0
+    let p = variances.count
+    for j in 0..<p {
+      let limit = 1e-14 * variances[j]
+      for lane in 0..<Self.size where !(moments[place * Self.size + lane] > limit) { body(lane) }
+      place += p - j
+    }
+  }
+
+  /// The moments of one lane: covariance p x p with the likelihood's divisor, and means.
+  func observedMoments(ofLane lane: Int) -> (covariance: [Double], means: [Double]) {
+    let p = variances.count
+    var covariance = [Double](repeating: 0, count: p * p)
+    var place = lane
+    for j in 0..<p {
+      for i in j..<p {
+        covariance[i + j * p] = scale * moments[place]
+        covariance[j + i * p] = covariance[i + j * p]
+        place &+= Self.size
+      }
+    }
+    var drawMeans = means
+    for i in 0..<p {
+      drawMeans[i] += moments[place]
+      place &+= Self.size
+    }
+    return (covariance, drawMeans)
+  }
+}

@@ -1,0 +1,63 @@
+/// A group of rows of a table.
+public struct RowGroup: Sendable, Hashable {
+  /// The grouping variable's value as text.
+  public var label: String
+  /// Rows from 0, ascending.
+  public var rows: [Int]
+
+  public init(label: String, rows: [Int]) {
+    self.label = label
+    self.rows = rows
+  }
+}
+
+extension DataTable {
+  /// The rows of each value of a variable, in order of first appearance (conventions.md section 1); rows without a value are left out.
+  ///
+  /// Throws `unknown-variable`.
+  public func groups(by variable: String) throws(DataError) -> [RowGroup] {
+    guard let column = self[variable] else {
+      throw DataError(
+        "unknown-variable", "there is no variable `\(variable)` in the data", advice: nameAdvice(for: variable, among: names))
+    }
+    var groups: [RowGroup] = []
+    var place: [String: Int] = [:]
+    for row in 0..<rowCount {
+      guard let label = column.text(ofRow: row) else { continue }
+      if let known = place[label] {
+        groups[known].rows.append(row)
+      } else {
+        place[label] = groups.count
+        groups.append(RowGroup(label: label, rows: [row]))
+      }
+    }
+    return groups
+  }
+
+  /// The table of some of its rows.
+  public func selecting(_ rows: [Int]) -> DataTable {
+    let columns = columns.map { column in
+      switch column.storage {
+      case .numbers(let values): Column(name: column.name, storage: .numbers(rows.map { values[$0] }))
+      case .text(let texts):
+        Column(
+          name: column.name, storage: .text(rows.map { texts[$0] }),
+          firstTextRow: column.firstTextRow.flatMap { rows.firstIndex(of: $0) })
+      }
+    }
+    return DataTable(
+      columns: columns, rowLines: rowLines.isEmpty ? [] : rows.map { rowLines[$0] }, comments: comments)
+  }
+}
+
+extension Column {
+  /// The value of a row as text, or `nil` where it is missing. Whole numbers have no decimals.
+  func text(ofRow row: Int) -> String? {
+    switch storage {
+    case .text(let texts): texts[row]
+    case .numbers(let values):
+      values[row].isNaN
+        ? nil : values[row] == values[row].rounded() && abs(values[row]) < 1e15 ? String(Int(values[row])) : String(values[row])
+    }
+  }
+}
