@@ -49,5 +49,5 @@ public enum BivariateNormal {
     return Normal.cumulative(min(h, k)) - integral / (2 * Double.pi)
   }
 
-  private static let rule = GaussLegendre(order: 24)
+  static let rule = GaussLegendre(order: 24)
 }
