@@ -53,6 +53,16 @@ extension IncompleteLikelihood {
       covariance: (2 / n) * (covariance * gradient.covariance * covariance).symmetrized)
   }
 
+  /// The Newton step by the observed information itself; `nil` where the log-likelihood is not concave.
+  ///
+  /// It costs p^4 a pattern and p^6 once: the faster way for few variables.
+  func exactNewtonStep() -> Step? {
+    guard let factor = try? CholeskyFactorization(observedInformation()) else { return nil }
+    let (p, n) = (patterns.variableCount, Double(patterns.rowCount))
+    let step = factor.solve((meanGradient + covarianceGradient.duplicationTransposedTimesVec).map { $0 / n })
+    return Step(means: Array(step[..<p]), covariance: Matrix(halfVector: Array(step[p...]), order: p))
+  }
+
   /// The Newton step by conjugate gradients, preconditioned by the complete-data information; `nil` where the log-likelihood is not
   /// concave.
   ///

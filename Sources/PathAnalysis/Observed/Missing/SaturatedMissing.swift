@@ -43,4 +43,15 @@ struct SaturatedMissing: Sendable {
     let search = try SaturatedSearch(patterns)
     (likelihood, iterations, converged) = try search.run(maximumIterations: maximumIterations)
   }
+
+  /// Exact second derivatives of -l/n at the estimates, with respect to (mu, vech Sigma column by column).
+  ///
+  /// Singular where a pair of variables is never observed together.
+  func observedInformation() -> Matrix { likelihood.observedInformation() }
+
+  /// n x (p + p(p + 1)/2): each case's derivatives of the log-likelihood, for the rows `patterns.usedRows`. They sum to 0.
+  func scores() -> Matrix { likelihood.scores() }
+
+  /// scores' scores / n.
+  func firstOrderInformation() -> Matrix { likelihood.firstOrderInformation() }
 }

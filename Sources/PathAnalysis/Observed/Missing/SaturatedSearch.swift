@@ -5,7 +5,11 @@ import LinearAlgebra
 /// An EM step always increases the likelihood; a Newton step is taken only if it does, and EM goes on for a while if it does not.
 struct SaturatedSearch: Sendable {
   let patterns: MissingPatterns
+  /// Whether Newton's equations are solved by factorization: faster for few variables, and possible where all pairs are identified.
+  private let solvesExactly: Bool
 
+  /// Up to this number of variables, by measurement: at 9 the search takes half the time, at 15 as long as with conjugate gradients.
+  private static let fewVariables = 12
   /// EM steps before the first Newton step, and after one that failed.
   private static let expectationSteps = 3
   /// The last Newton step, in standard deviations, and the last change of the log-likelihood, relative.
@@ -19,6 +23,7 @@ struct SaturatedSearch: Sendable {
     let counts = patterns.pairCounts.diagonal
     if let variable = counts.firstIndex(of: 0) { throw .neverObserved(variable: variable) }
     self.patterns = patterns
+    solvesExactly = patterns.variableCount <= Self.fewVariables && patterns.pairsNeverTogether.isEmpty
   }
 
   func run(
@@ -30,7 +35,8 @@ struct SaturatedSearch: Sendable {
     var tolerance = 0.1
     while iterations < maximumIterations {
       if expectationSteps == 0 {
-        if let step = point.newtonStep(tolerance: tolerance), let next = climb(from: point, along: step) {
+        let step = solvesExactly ? point.exactNewtonStep() : point.newtonStep(tolerance: tolerance)
+        if let step, let next = climb(from: point, along: step) {
           iterations += 1
           let length = Self.length(of: step, covariance: point.covariance)
           let change = abs(next.logLikelihood - point.logLikelihood)

@@ -28,6 +28,13 @@ enum IncompleteData {
   /// 51 patterns.
   static func holed() throws -> Matrix { withHoles(try complete(), share: 0.3) }
 
+  /// A mean vector and covariance at which no derivative is zero by chance.
+  static var pointOffTheMaximum: (means: [Double], covariance: Matrix) {
+    var covariance = Matrix(rowCount: 6, columnCount: 6, repeating: 0.3)
+    for j in 0..<6 { covariance[j, j] = 1 + 0.1 * Double(j) }
+    return ([0.2, -0.1, 0.3, 0, 0.1, -0.2], covariance)
+  }
+
   static func logLikelihood(_ rows: Matrix, means: [Double], covariance: Matrix) throws -> Double {
     var sum = 0.0
     for i in 0..<rows.rowCount {

@@ -4,13 +4,8 @@ import Testing
 @testable import PathAnalysis
 
 @Suite struct IncompleteLikelihoodTests {
-  /// A point away from the maximum, where no derivative is zero by chance.
-  private let means = [0.2, -0.1, 0.3, 0, 0.1, -0.2]
-  private var covariance: Matrix {
-    var result = Matrix(rowCount: 6, columnCount: 6, repeating: 0.3)
-    for j in 0..<6 { result[j, j] = 1 + 0.1 * Double(j) }
-    return result
-  }
+  private let means = IncompleteData.pointOffTheMaximum.means
+  private let covariance = IncompleteData.pointOffTheMaximum.covariance
 
   private func likelihood(means: [Double], covariance: Matrix) throws -> IncompleteLikelihood {
     try IncompleteLikelihood(MissingPatterns(rows: try IncompleteData.holed()), means: means, covariance: covariance)
@@ -83,5 +78,17 @@ import Testing
     let next = try likelihood(means: means, covariance: covariance).expectationMaximizationPoint()
     #expect((next.covariance - expected).maxAbsolute < 1e-13)
     #expect(zip(next.means, expectedMeans).allSatisfy { abs($0 - $1) < 1e-13 })
+  }
+
+  /// Conjugate gradients and factorization solve the same equations.
+  @Test func bothWaysToANewtonStepAgree() throws {
+    let rows = try IncompleteData.holed()
+    let near = try SaturatedMissing(MissingPatterns(rows: rows))
+    let point = try likelihood(means: near.means.map { $0 + 0.02 }, covariance: 1.05 * near.covariance)
+    let exact = try #require(point.exactNewtonStep())
+    let iterated = try #require(point.newtonStep(tolerance: 1e-12))
+    #expect((exact.covariance - iterated.covariance).maxAbsolute < 1e-10)
+    #expect(zip(exact.means, iterated.means).allSatisfy { abs($0 - $1) < 1e-10 })
+    #expect(exact.covariance.maxAbsolute > 0.01)
   }
 }

@@ -1,0 +1,87 @@
+import LinearAlgebra
+
+/// Derivatives with respect to the elements of (mu, vech Sigma): the p means, then the lower triangle of Sigma column by column.
+extension IncompleteLikelihood {
+  /// p + p(p + 1)/2.
+  var elementCount: Int { patterns.variableCount * (patterns.variableCount + 3) / 2 }
+
+  /// The observed information per case: exact second derivatives of -l/n.
+  ///
+  /// For a pattern, with B = 2W - A, the share of its cases times
+  ///
+  ///     mu, mu:          A
+  ///     vech, mu:        D'(A (x) v)
+  ///     vech, vech:      1/2 D'(A (x) B + B (x) A) D / 2
+  ///
+  /// in the places of its observed variables. Of complete data at their moments it is the expected information. Source: Magnus and
+  /// Neudecker (1999), chapter 15; Savalei (2010) on observed information as the one that is right with data missing at random.
+  func observedInformation() -> Matrix {
+    let p = patterns.variableCount
+    let total = Double(patterns.rowCount)
+    var result = Matrix(rowCount: elementCount, columnCount: elementCount)
+    for (pattern, part) in zip(patterns.patterns, parts) {
+      let share = Double(pattern.sampleSize) / total
+      let (a, v) = (part.precision, part.weightedDeviations)
+      let places = Self.places(of: pattern.observed, variableCount: p)
+      result.add(share, times: a, at: pattern.observed)
+      for (column, variable) in pattern.observed.enumerated() {
+        var k = 0
+        for j in v.indices {
+          let (avj, aj) = (share * v[j], share * a[j, column])
+          for i in j..<v.count {
+            result[places[k], variable] += i == j ? a[i, column] * avj : a[i, column] * avj + v[i] * aj
+            k += 1
+          }
+        }
+      }
+      var b = -1 * a
+      if let spread = part.spread { b += 2 * spread }
+      b.add(2, timesProductOf: v, v, at: Array(v.indices))
+      result.addPairProducts(share, of: a, and: b, at: places)
+    }
+    result.reflectLowerTriangle()
+    return result
+  }
+
+  /// The derivatives of each case's log-likelihood, one row a case used, in the order of the data.
+  ///
+  /// With x the values observed of a case and v = A (x - mu): v for the means, D'vec((v v' - A)/2) for the covariances, 0 for
+  /// what is not observed. Their sums are the gradient.
+  func scores() -> Matrix {
+    let p = patterns.variableCount
+    let usedRows = patterns.usedRows
+    var position = [Int](repeating: 0, count: patterns.rows.rowCount)
+    for (row, used) in usedRows.enumerated() { position[used] = row }
+    var result = Matrix(rowCount: usedRows.count, columnCount: elementCount)
+    for (pattern, part) in zip(patterns.patterns, parts) {
+      let places = Self.places(of: pattern.observed, variableCount: p)
+      for dataRow in pattern.caseIndices {
+        let row = position[dataRow]
+        let v = part.precision.times(pattern.observed.map { patterns.rows[dataRow, $0] - means[$0] })
+        for (a, variable) in pattern.observed.enumerated() { result[row, variable] = v[a] }
+        var k = 0
+        for j in v.indices {
+          for i in j..<v.count {
+            let full = v[i] * v[j] - part.precision[i, j]
+            result[row, places[k]] = i == j ? 0.5 * full : full
+            k += 1
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The mean product of the scores: `scores' scores / n`.
+  func firstOrderInformation() -> Matrix {
+    let scores = scores()
+    return (1 / Double(patterns.rowCount)) * scores.transposedTimes(scores)
+  }
+
+  /// Where the half vector of the observed variables stands among the elements of (mu, vech Sigma); ascending.
+  private static func places(of observed: [Int], variableCount p: Int) -> [Int] {
+    observed.indices.flatMap { j in
+      observed[j...].map { p + Matrix.halfVectorIndex(row: $0, column: observed[j], order: p) }
+    }
+  }
+}
