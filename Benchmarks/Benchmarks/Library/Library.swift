@@ -15,7 +15,7 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark("fit") { benchmark in
     let analysis = try Example.analysis(Example.iteratedModel, draws: 0)
     benchmark.startMeasurement()
-    for _ in benchmark.scaledIterations { blackHole(try analysis.model.fit(to: analysis.sample)) }
+    for _ in benchmark.scaledIterations { blackHole(try analysis.model.fit(to: analysis.samples)) }
   }
 
   for (name, model) in [("closed", Example.closedModel), ("iterated", Example.iteratedModel)] {
