@@ -15,6 +15,8 @@ struct FisherScoring: Sendable {
     var evaluation: Evaluation
     var iterations: Int
     var converged: Bool
+    /// A constraint that the parameters do not meet.
+    var unmet: Constraints.Origin?
   }
 
   /// - Throws: when the discrepancy cannot be evaluated at `start`.
