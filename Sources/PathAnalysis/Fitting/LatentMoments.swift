@@ -32,12 +32,13 @@ struct LatentMoments {
     var fixed: Double?
   }
 
+  /// Loadings before regressions on the latent variable: the first one gives it its direction.
   private func indicators(_ latent: Int) -> [Indicator] {
-    matrices.directEffects.compactMap { entry in
-      guard entry.column == latent, isDone[entry.row] else { return nil }
+    let arrows = matrices.directEffects.filter { $0.column == latent && isDone[$0.row] }
+    return (arrows.filter(\.isLoading) + arrows.filter { !$0.isLoading }).compactMap { entry in
       switch entry.source {
-      case .fixed(let value): return value == 0 ? nil : Indicator(variable: entry.row, fixed: value)
-      default: return Indicator(variable: entry.row, fixed: nil)
+      case .fixed(let value): value == 0 ? nil : Indicator(variable: entry.row, fixed: value)
+      default: Indicator(variable: entry.row, fixed: nil)
       }
     }
   }
