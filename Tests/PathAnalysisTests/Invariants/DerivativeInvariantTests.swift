@@ -8,7 +8,7 @@ import Testing
 ///
 /// A derivative is compared along a random direction, in which every one of its elements has a part.
 @Suite struct DerivativeInvariantTests {
-  static let seeds: Range<UInt64> = 0..<245
+  static let seeds: Range<UInt64> = 0..<350
 
   private func direction(_ population: Population) -> [Double] {
     var random = CounterRandom(seed: population.drawn.seed, stream: 2)

@@ -9,7 +9,7 @@ import Testing
 /// Everything is changed at once: the order of statements, terms and groups, the units of the variables, and how often each case
 /// occurs.
 @Suite struct ReformulationTests {
-  @Test(arguments: UInt64(0)..<245) func randomModels(_ seed: UInt64) throws {
+  @Test(arguments: UInt64(0)..<350) func randomModels(_ seed: UInt64) throws {
     let drawn = RandomModel(seed: seed)
     let population = try Population(drawn)
     let fit = try population.model.fit(to: population.samples(), options: drawn.estimation)
