@@ -42,7 +42,8 @@ let package = Package(
     .testTarget(name: "ModelSyntaxTests", dependencies: ["ModelSyntax"], swiftSettings: strict),
     .testTarget(name: "SurveyDataTests", dependencies: ["SurveyData"], swiftSettings: strict),
     .testTarget(
-      name: "PathAnalysisTests", dependencies: ["PathAnalysis"], exclude: ["Fixtures/golden.csv"], swiftSettings: strict),
+      name: "PathAnalysisTests", dependencies: ["PathAnalysis"], exclude: ["Fixtures/golden.csv", "Reference/Cases"],
+      swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(name: "SewallTests", dependencies: ["sewall"], swiftSettings: strict),
   ],
