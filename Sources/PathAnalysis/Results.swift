@@ -28,6 +28,8 @@ public struct Results: Sendable {
   public var messages: [Message]
   /// Display label of each variable that has one.
   public var labels: [String: String]
+  /// Present when tests of the model's restrictions are asked for.
+  public var diagnostics = DiagnosticsResults()
   /// Variables in the model's order (for the figure's columns and the report's tables).
   public var variables: [VariableResult]
 

@@ -19,6 +19,7 @@ public struct Analysis: Sendable {
   public var reportsResiduals = false
   public var reportsImpliedMoments = false
   public var reportsAdjustedRSquared = false
+  public var diagnostics = DiagnosticsRequest()
 
   public init(model: PathModel, sample: Sample) {
     self.init(model: model, samples: [sample])

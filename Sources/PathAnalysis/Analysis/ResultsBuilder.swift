@@ -10,6 +10,13 @@ struct ResultsBuilder {
   private var table: ParameterTable { fit.model.table }
 
   var results: Results {
+    var results = estimates
+    results.diagnostics = fit.diagnostics(analysis.diagnostics)
+    results.messages += fit.diagnosticsMessages(analysis.diagnostics, results.diagnostics)
+    return results
+  }
+
+  private var estimates: Results {
     Results(
       title: description.title, modelName: description.modelName, dataName: description.dataName, converged: fit.converged,
       iterations: fit.iterations, sampleSize: fit.sampleSize,

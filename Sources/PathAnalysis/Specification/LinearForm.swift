@@ -38,7 +38,7 @@ struct LinearForm: Sendable, Equatable {
     }
   }
 
-  private init(constant: Double, count: Int) {
+  init(constant: Double, count: Int) {
     self.constant = constant
     coefficients = [Double](repeating: 0, count: count)
   }

@@ -2,7 +2,7 @@ import PathAnalysis
 
 /// The results as one tidy table that every program loads (RFC 4180): a row for each number, told apart by `section`.
 ///
-/// `section` is `parameter`, `effect`, `fit`, `r2`, `residual`, `implied`, `interval`, `group`, `convention` or `message`;
+/// `section` is `parameter`, `effect`, `fit`, `r2`, `residual`, `implied`, `modification`, `test`, `interval`, `group`, `convention` or `message`;
 /// `name` and `text` serve those that are not parameters or effects, their number stands under `est`. What does not exist is an
 /// empty cell.
 public enum CSVReport {
@@ -28,6 +28,7 @@ public enum CSVReport {
         "est": number($0.value),
       ]
     }
+    rows += diagnostics(results.diagnostics)
     rows += interval(results.interval)
     rows += results.groups.enumerated().map {
       ["section": "group", "group": String($0 + 1), "label": $1.label, "name": "n", "est": String($1.sampleSize)]

@@ -19,6 +19,7 @@ public enum JSONReport {
     ]
     if !results.residuals.isEmpty { members.append(("residuals", .array(results.residuals.map(residual)))) }
     if !results.implied.isEmpty { members.append(("implied", .array(results.implied.map(implied)))) }
+    members += diagnostics(results.diagnostics)
     members.append(("conventions", .object(results.conventions.map { ($0.name, .string($0.choice)) })))
     members.append(("messages", self.messages(results.messages)))
     return JSONValue.object(members).rendered()

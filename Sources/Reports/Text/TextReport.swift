@@ -23,6 +23,7 @@ public enum TextReport {
       sections.append(implied(part, of: results, width: width))
     }
     if parts.count > 1 { sections.append(definedParameters(results, width: width)) }
+    sections += diagnostics(results, width: width)
     sections.append(legend(results, width: width))
     sections.append(notes(results.messages.filter { $0.severity != .error }, width: width))
     sections.append(conventions(results, width: width))

@@ -45,6 +45,7 @@ extension FitCommand {
     if request.resampling.generator == .r, let seed = request.resampling.seed, seed > UInt64(Int32.max) {
       throw input.failure(option: "seed", "bad-seed", "R has no seed \(seed)", advice: "R's seeds end at \(Int32.max)")
     }
+    request.diagnostics = try analysis.tests.request(for: model, input)
     request.reportsResiduals = analysis.fitting.residuals ?? false
     request.reportsImpliedMoments = analysis.fitting.implied ?? false
     request.reportsAdjustedRSquared = analysis.fitting.adjustedRSquared ?? false

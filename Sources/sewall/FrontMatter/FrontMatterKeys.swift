@@ -6,7 +6,8 @@ enum FrontMatterKeys {
     "group",
     "cluster", "sampling-weights", "max-iterations", "bootstrap", "ci", "level", "seed", "rng", "threads", "acceleration",
     "boot-x", "p",
-    "mimic", "srmr", "rmsea-n", "baseline-x", "information-criteria", "rmsea-level", "style",
+    "mimic", "srmr", "rmsea-n", "baseline-x", "information-criteria", "rmsea-level", "style", "wald", "score-add",
+
   ]
 
   /// Options with several values: `group-equal: [loadings, intercepts]`.
@@ -16,7 +17,8 @@ enum FrontMatterKeys {
   static let switches = [
     "fixed-x", "meanstructure", "std-lv", "orthogonal", "conditional-x", "std-ov", "effect-coding", "auto-cov-y", "auto-var",
     "auto",
-    "int-ov-free", "sample-cov-rescale", "rmsea-groups", "modindices", "residuals", "implied", "adjusted-r2", "decimal-comma",
+    "int-ov-free", "sample-cov-rescale", "rmsea-groups", "modindices", "all", "score-test", "residuals", "implied", "adjusted-r2",
+    "decimal-comma",
   ]
 
   /// Files that are read, relative to the model file; a map gives each group's: `cov: {a: a.csv, b: b.csv}`.

@@ -6,6 +6,7 @@ struct AnalysisOptions: ParsableArguments {
   @OptionGroup(title: "Data") var input: InputOptions
   @OptionGroup(title: "Model") var specification: SpecificationOptions
   @OptionGroup(title: "Estimation") var fitting: FittingOptions
+  @OptionGroup(title: "Tests of restrictions") var tests: RestrictionOptions
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Not all values yet") var later: LaterOptions

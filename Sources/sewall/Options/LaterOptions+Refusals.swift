@@ -43,7 +43,6 @@ extension LaterOptions {
       ("rmsea-groups", rmseaGroups == false, nil),
       ("std-ov", stdOv == true, nil),
       ("effect-coding", effectCoding == true, nil),
-      ("modindices", modindices == true, nil),
     ]
     return given.filter(\.1).map { name, _, advice in
       Refusal(option: name, id: "not-available", text: "`\(name)` is not available yet", advice: advice)

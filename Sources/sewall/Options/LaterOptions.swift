@@ -28,5 +28,4 @@ struct LaterOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var rmseaGroups: Bool?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var stdOv: Bool?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var effectCoding: Bool?
-  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var modindices: Bool?
 }
