@@ -12,6 +12,7 @@ extension Fit {
         "x", exogenous.isEmpty ? "none" : model.options.conditionalX ? "conditional" : model.table.hasFixedX ? "fixed" : "free"),
       Convention("means", model.table.hasMeanStructure ? "modelled" : "not modelled"),
       Convention("information", options.information.rawValue),
+    ] + (options.bounds == .none ? [] : [Convention("bounds", options.bounds.rawValue)]) + [
       Convention("baseline", baselineText(baselineDf, exogenous)),
       Convention("srmr", "bentler (means counted: \(model.table.hasMeanStructure ? "yes" : "no"))"),
       Convention("rmsea", "N = \(Int(sampleWeight)), CI \(Int((options.rmseaLevel * 100).rounded()))%"),

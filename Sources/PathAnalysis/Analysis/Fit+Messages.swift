@@ -10,7 +10,7 @@ extension Fit {
             + "Check the model for paths that the data cannot tell apart, give start values with start(), or raise --max-iterations."
         ))
     }
-    messages += identificationMessages + admissibilityMessages
+    messages += identificationMessages + admissibilityMessages + activeMessages
     if let added = addedByDefault { messages.append(added) }
     return messages
   }
@@ -51,6 +51,28 @@ extension Fit {
             + "(their matrix is not positive definite): the solution is not admissible."))
     }
     return messages
+  }
+
+  /// Inequalities and bounds at which estimates stopped.
+  private var activeMessages: [Message] {
+    activeConstraints.map { origin in
+      switch origin {
+      case .statement(let index):
+        Message(
+          .note, "active-constraint",
+          "The constraint \(model.table.constraints[index].text) holds with equality: without it the estimates would lie beyond. "
+            + "Standard errors count it as an equality; its degree of freedom is not counted.")
+      case .lowerBound(let parameter): atBound("lower", parameter)
+      case .upperBound(let parameter): atBound("upper", parameter)
+      }
+    }
+  }
+
+  private func atBound(_ side: String, _ parameter: Int) -> Message {
+    Message(
+      .note, "at-bound",
+      "\(model.table.parameterNames[parameter]) is estimated at its \(side) bound: without it the estimate would lie beyond. "
+        + "Standard errors take no account of bounds.")
   }
 
   /// Free covariances that the preset put in silently elsewhere: they cost degrees of freedom.

@@ -9,6 +9,8 @@ public struct EstimationOptions: Sendable, Equatable {
   /// Multiply a covariance with divisor n - 1 by (n - 1)/n. `nil`: as the likelihood has it.
   public var rescaleSampleCovariance: Bool?
   public var maximumIterations = 1_000
+  /// Bounds beside those that the model states.
+  public var bounds = AutomaticBounds.none
   /// Level of Wald and resampling intervals.
   public var level = 0.95
   public var rmseaLevel = 0.90

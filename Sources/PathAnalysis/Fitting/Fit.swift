@@ -16,7 +16,11 @@ public struct Fit: Sendable {
   /// Free parameters minus independent equality constraints.
   public let freeCount: Int
   public let identification: Identification
+  /// The equalities and the active inequalities, made linear at the estimates: the directions in which these can vary.
   let restrictions: LinearRestrictions
+  let constraints: Constraints
+  /// What keeps the estimates where they are: inequalities and bounds that hold with equality.
+  let activeConstraints: [Constraints.Origin]
 
   /// Cases of all groups.
   public var sampleSize: Int { groups.reduce(0) { $0 + $1.sample.sampleSize } }

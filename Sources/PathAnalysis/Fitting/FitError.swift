@@ -8,8 +8,12 @@ public enum FitError: Error, Sendable, Equatable {
   case tooFewCases(sampleSize: Int, variableCount: Int)
   case covarianceNotPositiveDefinite(variable: String)
   case meansMissing
-  case nonlinearConstraint(index: Int)
+  /// A statement that contradicts the others.
   case infeasibleConstraint(index: Int)
+  /// Bounds of a parameter that contradict each other or the statements.
+  case infeasibleBounds(parameter: String)
+  /// A statement that no parameters were found to meet.
+  case unmetConstraint(index: Int)
   /// No start value gives an implied covariance that is positive definite.
   case noAdmissibleStart
 }

@@ -13,10 +13,11 @@ extension PathModel {
     precondition(samples.count == groups.count, "\(samples.count) samples for \(groups.count) groups")
     var observed: [ObservedMoments] = []
     for (group, sample) in samples.enumerated() { observed.append(try checkedMoments(sample, group: group, options)) }
-    let restrictions = try linearRestrictions()
+    let constraints = try constraints(options.bounds, observed)
     let weights = samples.map { Double(options.likelihood == .normal ? $0.sampleSize : $0.sampleSize - 1) }
     let function = try likelihood(observed, weights)
-    let outcome = try minimize(function, observed, restrictions, options)
+    let outcome = try minimize(function, observed, constraints, options)
+    let restrictions = constraints.restrictions(at: outcome.parameters, active: outcome.active)
     let information =
       options.information == .expected
       ? function.expectedInformation(at: outcome.evaluation) : function.observedInformation(at: outcome.evaluation)
@@ -34,7 +35,9 @@ extension PathModel {
       model: self, options: options, groups: fitted, parameters: outcome.parameters,
       asymptoticCovariance: covariance.map { (1 / weights.reduce(0, +)) * restrictions.expanded($0) },
       discrepancy: outcome.evaluation.discrepancy, iterations: outcome.iterations, converged: outcome.converged,
-      freeCount: table.parameterCount - restrictions.rank, identification: identification, restrictions: restrictions)
+      freeCount: table.parameterCount - constraints.equalities(at: outcome.parameters).rank, identification: identification,
+      restrictions: restrictions, constraints: constraints,
+      activeConstraints: outcome.active.filter { $0 >= constraints.equalityCount }.map { constraints.origins[$0] })
   }
 
   /// The likelihood of complete cases: one block a group.
@@ -53,17 +56,18 @@ extension PathModel {
   }
 
   private func minimize(
-    _ function: MaximumLikelihood, _ observed: [ObservedMoments], _ restrictions: LinearRestrictions, _ options: EstimationOptions
+    _ function: MaximumLikelihood, _ observed: [ObservedMoments], _ constraints: Constraints, _ options: EstimationOptions
   ) throws(FitError) -> FisherScoring.Outcome<MaximumLikelihood.Evaluation> {
-    let scoring = FisherScoring(maximumIterations: options.maximumIterations)
+    let scoring = ConstrainedScoring(maximumIterations: options.maximumIterations)
     var best: FisherScoring.Outcome<MaximumLikelihood.Evaluation>?
     for detail in StartingValues.Detail.allCases {
       let start = StartingValues.parameters(groups, observed: observed, userStarts: userStarts, detail: detail)
-      guard let outcome = try? scoring.minimize(function, from: start, restrictions: restrictions) else { continue }
+      guard let outcome = try? scoring.minimize(function, from: start, constraints: constraints) else { continue }
       if outcome.converged { return outcome }
       best = best ?? outcome
     }
     guard let best else { throw .noAdmissibleStart }
+    if let unmet = best.unmet { throw unmetError(unmet) }
     return best
   }
 
@@ -73,21 +77,6 @@ extension PathModel {
       if let index = row.parameterIndex, let start = row.start { starts[index] = start }
     }
     return starts
-  }
-
-  func linearRestrictions() throws(FitError) -> LinearRestrictions {
-    var rows: [LinearForm] = []
-    for (index, constraint) in table.constraints.enumerated() {
-      guard let left = LinearForm(constraint.left, in: table), let right = LinearForm(constraint.right, in: table) else {
-        throw .nonlinearConstraint(index: index)
-      }
-      rows.append(left.adding(right.scaled(by: -1)))
-    }
-    do {
-      return try LinearRestrictions(parameterCount: table.parameterCount, rows: rows)
-    } catch {
-      throw .infeasibleConstraint(index: error.row)
-    }
   }
 }
 

@@ -25,12 +25,12 @@ struct ConstrainedScoring: Sendable {
     var length = Double.infinity
     while true {
       guard let step = search.step() else { return search.outcome(converged: false) }
-      if step.length < tolerance { return search.outcome(converged: true) }
+      if step.length < tolerance { return search.outcome(converged: true, step) }
       // Below rounding of F the penalty function tells nothing; a full step is still the best guess while steps shrink.
-      if length < 1e-6, step.length >= length { return search.outcome(converged: true) }
+      if length < 1e-6, step.length >= length { return search.outcome(converged: true, step) }
       guard search.iterations < maximumIterations else { return search.outcome(converged: false) }
       guard step.length < 1e-6 && search.take(step) || search.advance(step) else {
-        return search.outcome(converged: step.length < 1e-6)
+        return search.outcome(converged: step.length < 1e-6, step)
       }
       length = step.length
     }
@@ -89,13 +89,14 @@ private struct ConstrainedSearch<Function: DiscrepancyFunction> {
       values: constraints.values(at: parameters))
   }
 
-  func outcome(converged: Bool) -> FisherScoring.Outcome<Function.Evaluation> {
+  func outcome(converged: Bool, _ step: ConstrainedStep? = nil) -> FisherScoring.Outcome<Function.Evaluation> {
     let violations = self.violations(point.values)
     let worst = violations.indices.max { violations[$0] < violations[$1] }
     let unmet = worst.flatMap { !(violations[$0] < 1e-6) ? constraints.origins[$0] : nil }
     return FisherScoring.Outcome(
       parameters: point.parameters, evaluation: point.evaluation, iterations: iterations,
-      converged: converged && unmet == nil, unmet: unmet)
+      converged: converged && unmet == nil, unmet: unmet,
+      active: (step?.multipliers ?? []).indices.filter { step?.multipliers[$0] != 0 })
   }
 
   // MARK: The step

@@ -19,8 +19,11 @@ struct Constraints: Sendable {
     case upperBound(parameter: Int)
   }
 
-  /// Conditions that no parameters meet: the last one contradicts those before it.
-  struct Infeasible: Error, Equatable { var origin: Origin }
+  /// A condition that no parameters meet together with the others named.
+  struct Infeasible: Error, Equatable {
+    var origin: Origin
+    var others: [Origin] = []
+  }
 
   /// - Throws: when the linear conditions contradict each other.
   init(_ table: ParameterTable, bounds: [ParameterBounds]? = nil) throws(Infeasible) {
@@ -70,16 +73,35 @@ struct Constraints: Sendable {
     return moved
   }
 
+  // MARK: At an optimum
+
+  /// The equalities, made linear at a point.
+  func equalities(at parameters: [Double]) -> LinearRestrictions { tangent(Array(0..<equalityCount), at: parameters) }
+
+  /// The equalities and those of the statements among `active`, made linear at a point: along it the estimates vary.
+  ///
+  /// Bounds only guard the search, as in lavaan: an estimate at its bound keeps the standard error it would have without.
+  func restrictions(at parameters: [Double], active: [Int]) -> LinearRestrictions {
+    let statements = active.filter { if case .statement = origins[$0] { $0 >= equalityCount } else { false } }
+    return tangent(Array(0..<equalityCount) + statements, at: parameters)
+  }
+
+  private func tangent(_ chosen: [Int], at parameters: [Double]) -> LinearRestrictions {
+    guard !chosen.isEmpty else { return linear }
+    let jacobian = conditions(at: parameters).jacobian
+    return linear.tangent(to: jacobian.submatrix(rows: chosen, columns: Array(parameters.indices)), at: parameters)
+  }
+
   // MARK: Linear feasibility
 
   private func checkFeasibility(_ count: Int) throws(Infeasible) {
     let start = linear.parameters([Double](repeating: 0, count: count - linear.rank))
     let (program, chosen) = linearProgram(at: start, scales: [Double](repeating: 1, count: count))
     guard let program else { return }
-    if case .infeasible(let condition, _) = program.solve(
+    if case .infeasible(let condition, let others) = program.solve(
       gradient: [Double](repeating: 0, count: count - linear.rank), chosen.conditions)
     {
-      throw Infeasible(origin: origins[chosen.indices[condition]])
+      throw Infeasible(origin: origins[chosen.indices[condition]], others: others.map { origins[chosen.indices[$0]] })
     }
   }
 

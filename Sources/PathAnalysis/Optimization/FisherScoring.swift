@@ -17,6 +17,8 @@ struct FisherScoring: Sendable {
     var converged: Bool
     /// A constraint that the parameters do not meet.
     var unmet: Constraints.Origin?
+    /// Conditions of ``Constraints`` with a multiplier: the inequalities among them hold with equality.
+    var active: [Int] = []
   }
 
   /// - Throws: when the discrepancy cannot be evaluated at `start`.

@@ -17,10 +17,15 @@ struct LinearRestrictions: Sendable {
   struct Infeasible: Error { var row: Int }
 
   init(parameterCount: Int, rows: [LinearForm]) throws(Infeasible) {
+    try self.init(parameterCount: parameterCount, rows: rows, pivotOrder: Array(0..<parameterCount))
+  }
+
+  /// Parameters early in `pivotOrder` are expressed by the others.
+  private init(parameterCount: Int, rows: [LinearForm], pivotOrder: [Int]) throws(Infeasible) {
     var work = rows.map { $0.coefficients + [-$0.constant] }
     var origin = Array(rows.indices)
     var pivots: [Int] = []
-    for column in 0..<parameterCount where pivots.count < work.count {
+    for column in pivotOrder where pivots.count < work.count {
       let next = pivots.count
       guard let best = (next..<work.count).max(by: { abs(work[$0][column]) < abs(work[$1][column]) }),
         abs(work[best][column]) > 1e-12
@@ -50,6 +55,34 @@ struct LinearRestrictions: Sendable {
     }
     self.basis = basis
     self.offset = offset
+  }
+
+  private init(basis: Matrix, offset: [Double], rank: Int, freeParameters: [Int]) {
+    self.basis = basis
+    self.offset = offset
+    self.rank = rank
+    self.freeParameters = freeParameters
+  }
+
+  /// These restrictions, and movement only along the null space of `jacobian` (rows over theta) through a point that meets them.
+  func tangent(to jacobian: Matrix, at point: [Double]) -> LinearRestrictions {
+    let slopes = reducedJacobian(jacobian)
+    let centre = reduced(point)
+    let forms = (0..<slopes.rowCount).compactMap { row -> LinearForm? in
+      let slope = slopes.row(row)
+      let size = slope.map(abs).max() ?? 0
+      guard size > 0, size.isFinite else { return nil }
+      let coefficients = slope.map { $0 / size }
+      return LinearForm(coefficients: coefficients, constant: -zip(coefficients, centre).reduce(0) { $0 + $1.0 * $1.1 })
+    }
+    let weight = centre.indices.map { column in forms.map { abs($0.coefficients[column]) }.max() ?? 0 }
+    let order = centre.indices.sorted { weight[$0] > weight[$1] }
+    guard !forms.isEmpty,
+      let inner = try? LinearRestrictions(parameterCount: centre.count, rows: forms, pivotOrder: order)
+    else { return self }
+    return LinearRestrictions(
+      basis: isEmpty ? inner.basis : basis * inner.basis, offset: parameters(inner.offset), rank: rank + inner.rank,
+      freeParameters: inner.freeParameters.map { freeParameters[$0] })
   }
 
   var isEmpty: Bool { rank == 0 }

@@ -14,6 +14,7 @@ public enum RefitFailure: String, Error, Sendable, CaseIterable {
 /// Both end at the same optimum. A value type: each thread has its own copy.
 public struct Refit: Sendable {
   private let groups: [RAMMatrices]
+  private let constraints: Constraints
   private let restrictions: LinearRestrictions
   private let start: [Double]
   private let reducedStart: [Double]
@@ -34,13 +35,15 @@ public struct Refit: Sendable {
   public init?(_ fit: Fit) {
     guard let acov = fit.asymptoticCovariance else { return nil }
     groups = fit.model.groups
-    restrictions = fit.restrictions
+    constraints = fit.constraints
+    restrictions = fit.constraints.linear
     start = fit.parameters
-    reducedStart = fit.restrictions.reduced(fit.parameters)
+    reducedStart = restrictions.reduced(fit.parameters)
     sampleSizes = fit.groups.map(\.sample.sampleSize)
     weights = fit.groups.map { $0.weight / fit.sampleWeight }
-    blocks = groups.count == 1 ? ResidualBlocks(groups[0]) : nil
-    let kept = fit.restrictions.reducedNames(fit.parameters.indices.map(String.init)).compactMap(Int.init)
+    let isFree = constraints.equalityCount == 0 && fit.activeConstraints.isEmpty
+    blocks = groups.count == 1 && isFree ? ResidualBlocks(groups[0]) : nil
+    let kept = restrictions.reducedNames(fit.parameters.indices.map(String.init)).compactMap(Int.init)
     // The curvature of F is twice the information: H = (2 I)^-1 = N acov / 2.
     startCurvature = ((fit.sampleWeight / 2) * acov.principal(kept)).elements
     curvature = startCurvature
@@ -54,7 +57,7 @@ public struct Refit: Sendable {
 
   /// The estimates for a draw's moments, a pair a group.
   public mutating func estimate(_ moments: [Moments]) throws(RefitFailure) -> [Double] {
-    if let parameters = quasiNewton(moments[0].covariance, moments[0].means) { return parameters }
+    if let parameters = quasiNewton(moments[0].covariance, moments[0].means), meetsConstraints(parameters) { return parameters }
     var observed: [ObservedMoments] = []
     var parts: [MomentBlock] = []
     for (group, matrices) in groups.enumerated() {
@@ -69,11 +72,16 @@ public struct Refit: Sendable {
       parts.append(block)
     }
     let function = MaximumLikelihood(groups, references: observed, blocks: parts)
-    let scoring = FisherScoring(maximumIterations: maximumIterations)
-    guard let outcome = try? scoring.minimize(function, from: start, restrictions: restrictions), outcome.converged else {
+    let scoring = ConstrainedScoring(maximumIterations: maximumIterations)
+    guard let outcome = try? scoring.minimize(function, from: start, constraints: constraints), outcome.converged else {
       throw .notConverged
     }
     return outcome.parameters
+  }
+
+  /// Whether a minimum that was found without looking at inequalities is the minimum under them.
+  private func meetsConstraints(_ parameters: [Double]) -> Bool {
+    constraints.isLinearEqualityOnly || constraints.values(at: parameters).allSatisfy { $0 >= 0 }
   }
 
   private mutating func quasiNewton(_ covariance: [Double], _ means: [Double]) -> [Double]? {

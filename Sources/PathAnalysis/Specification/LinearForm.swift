@@ -38,6 +38,11 @@ struct LinearForm: Sendable, Equatable {
     }
   }
 
+  init(coefficients: [Double], constant: Double) {
+    self.coefficients = coefficients
+    self.constant = constant
+  }
+
   init(constant: Double, count: Int) {
     self.constant = constant
     coefficients = [Double](repeating: 0, count: count)

@@ -53,7 +53,8 @@ struct ParameterTableBuilder {
       case .definition(let name, let expression, let range):
         definitions.append(.init(name: name, expression: expression, text: expressionText(in: range), range: range))
       case .constraint(let left, let relation, let right, let range):
-        constraints.append(.init(left: left, relation: relation, right: right, range: range))
+        constraints.append(
+          .init(left: left, relation: relation, right: right, text: statementText(in: range), range: range))
       case .group(let name, _):
         (group, level) = (name, nil)
         current = nil
@@ -96,10 +97,14 @@ struct ParameterTableBuilder {
 
   /// What stands right of `:=`, without white space and comments.
   private func expressionText(in range: SourceRange) -> String {
-    let statement = source.text(in: range).split(whereSeparator: \.isNewline).map { $0.prefix { $0 != "#" && $0 != "!" } }
-      .joined()
-    let parts = statement.split(separator: "=", maxSplits: 1)
+    let parts = statementText(in: range).split(separator: "=", maxSplits: 1)
     return String((parts.count == 2 ? parts[1] : parts[0]).filter { !$0.isWhitespace })
+  }
+
+  /// A statement in one line, without comments.
+  private func statementText(in range: SourceRange) -> String {
+    let lines = source.text(in: range).split(whereSeparator: \.isNewline).map { $0.prefix { $0 != "#" && $0 != "!" } }
+    return lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func needsMeans(groups: Int) -> Bool {

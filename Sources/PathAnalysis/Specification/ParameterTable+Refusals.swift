@@ -13,13 +13,38 @@ extension ParameterTable {
     refuse("composites", "composites (`<~`)") { $0.relation == .formedBy }
     refuse("ordinal-variables", "ordinal variables (`|`)") { $0.relation == .threshold || $0.relation == .scaling }
     refuse("two-levels", "two-level models") { $0.level > 1 }
-    refuse("bounds", "bounds (`lower()`, `upper()`)") { $0.lowerBound != nil || $0.upperBound != nil }
-    if let constraint = constraints.first(where: { $0.relation != .equal }) {
-      found.append(
-        Diagnostic(
-          .error, "inequality-constraints", "inequality constraints are not estimated yet", at: constraint.range,
-          advice: "leave the statement out and compare the estimate with the bound"))
-    }
+    if let contradiction { found.append(contradiction) }
     return found
+  }
+
+  /// Constraints and bounds that no parameters meet, as far as they are linear.
+  private var contradiction: Diagnostic? {
+    do {
+      _ = try Constraints(self)
+      return nil
+    } catch {
+      let others = error.others.map { "`\(text(of: $0))`" }
+      return Diagnostic(
+        .error, "infeasible-constraint",
+        "`\(text(of: error.origin))` contradicts \(others.isEmpty ? "the other constraints" : others.joined(separator: " and "))",
+        at: range(of: error.origin), advice: "no parameters meet all of them: leave one out")
+    }
+  }
+
+  /// A condition as the user would write it: `a > 1`, `lower(0)*x`.
+  func text(of origin: Constraints.Origin) -> String {
+    switch origin {
+    case .statement(let index): constraints[index].text
+    case .lowerBound(let parameter): "lower bound of \(parameterNames[parameter])"
+    case .upperBound(let parameter): "upper bound of \(parameterNames[parameter])"
+    }
+  }
+
+  private func range(of origin: Constraints.Origin) -> SourceRange? {
+    switch origin {
+    case .statement(let index): constraints[index].range
+    case .lowerBound(let parameter): rows.last { $0.parameterIndex == parameter && $0.lowerBound != nil }?.range
+    case .upperBound(let parameter): rows.last { $0.parameterIndex == parameter && $0.upperBound != nil }?.range
+    }
   }
 }

@@ -19,6 +19,8 @@ public struct ParameterTable: Sendable {
     public var left: Expression
     public var relation: ConstraintRelation
     public var right: Expression
+    /// The statement as the user wrote it.
+    public var text: String
     public var range: SourceRange
   }
 

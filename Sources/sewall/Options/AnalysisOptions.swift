@@ -18,6 +18,7 @@ struct AnalysisOptions: ParsableArguments {
     options.information = fitting.information ?? options.information
     options.rescaleSampleCovariance = input.sampleCovRescale
     options.maximumIterations = fitting.maxIterations ?? options.maximumIterations
+    options.bounds = fitting.bounds ?? options.bounds
     options.level = intervals.level ?? options.level
     options.rmseaLevel = fitting.rmseaLevel ?? options.rmseaLevel
     options.baselineKeepsExogenousCovariances = fitting.baselineX != .zero

@@ -10,6 +10,12 @@ struct FittingOptions: ParsableArguments {
   var information: EstimationOptions.Information?
 
   @Option(
+    help: ArgumentHelp(
+      "Bounds of variances and loadings: none, pos.var, pos.ov.var, pos.lv.var, standard, wide, wide.zerovar.",
+      valueName: "name"))
+  var bounds: AutomaticBounds?
+
+  @Option(
     help: ArgumentHelp("Stop the optimiser there; the result then says it has not converged.", valueName: "n"),
     transform: ArgumentValue.count(0...1_000_000))
   var maxIterations: Int?

@@ -16,7 +16,6 @@ struct LaterOptions: ParsableArguments {
 
   @Option(help: .hidden) var mimic: String?
   @Option(help: .hidden) var parameterization: String?
-  @Option(help: .hidden) var bounds: String?
   @Option(help: .hidden) var rotation: String?
   @Option(help: .hidden) var srmr: String?
   @Option(help: .hidden) var rmseaN: String?

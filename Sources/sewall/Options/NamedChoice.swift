@@ -24,6 +24,10 @@ extension EstimationOptions.Likelihood: NamedChoice {}
 
 extension EstimationOptions.Information: NamedChoice {}
 
+extension AutomaticBounds: NamedChoice {
+  static var otherSpellings: [String: Self] { ["true": .wide, "false": .none] }
+}
+
 extension ResamplingOptions.IntervalType: NamedChoice {
   static var otherSpellings: [String: Self] {
     ["perc": .percentile, "bca.simple": .biasCorrected, "norm": .normal]

@@ -35,12 +35,16 @@ extension Failure {
           advice: "check it for misprints; a matrix of pairwise correlations can be so too")
       case .meansMissing:
         about("no-means", "the model has means, and there are none", advice: "give --means FILE, or --no-meanstructure")
-      case .nonlinearConstraint(let index):
-        constraint(
-          index, "not-available", "constraints that are not linear in the labels are not available yet",
-          advice: "define the quantity with := and look at its interval")
       case .infeasibleConstraint(let index):
         constraint(index, "infeasible-constraint", "this constraint contradicts the others", advice: "leave one of them out")
+      case .infeasibleBounds(let name):
+        Failure(
+          .wrongInput, "infeasible-bounds", "the bounds of \(name) contradict each other or the constraints",
+          place: input.source.name, advice: "check lower(), upper(), --bounds and the constraints")
+      case .unmetConstraint(let index):
+        constraint(
+          index, "infeasible-constraint", "no parameters were found that meet this constraint",
+          advice: "check it against the other constraints and bounds, or give start values that meet it")
       case .noAdmissibleStart:
         Failure(
           .wrongInput, "no-start", "no start values give possible covariances", place: input.source.name,

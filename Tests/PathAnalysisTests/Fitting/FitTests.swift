@@ -133,12 +133,6 @@ func sampleOfRandomMoments(_ variables: [String], seed: UInt64, size: Int = 200)
     #expect(throws: FitError.collinear("x3", with: ["x1", "x2"])) { try fitted("y ~ x1 + x2 + x3", collinear) }
   }
 
-  @Test func constraintsThatCannotBeMetAreRefused() {
-    let sample = sampleOfRandomMoments(["y", "x", "w"], seed: 8)
-    #expect(throws: FitError.infeasibleConstraint(index: 1)) { try fitted("y ~ a*x + b*w\na == 1\na == 2", sample) }
-    #expect(throws: FitError.nonlinearConstraint(index: 0)) { try fitted("y ~ a*x + b*w\na*b == 1", sample) }
-  }
-
   private func covariance(_ rows: Matrix) -> Matrix {
     let n = Double(rows.rowCount)
     var centred = rows

@@ -93,7 +93,7 @@ func parameterTable(_ text: String, groupCount: Int = 1) throws -> ParameterTabl
   }
 
   @Test func constraintsThatCannotBeMetAreNamed() throws {
-    #expect(throws: Constraints.Infeasible(origin: .statement(1))) {
+    #expect(throws: Constraints.Infeasible(origin: .statement(1), others: [.statement(0)])) {
       try Constraints(try parameterTable("y ~ a*x + b*w\na > 1\na < 0"))
     }
     #expect(throws: Constraints.Infeasible(origin: .statement(1))) {
@@ -102,7 +102,7 @@ func parameterTable(_ text: String, groupCount: Int = 1) throws -> ParameterTabl
     #expect(throws: Constraints.Infeasible.self) {
       try Constraints(try parameterTable("y ~ a*x + b*w\na + b == 1\na > 1\nb > 1"))
     }
-    #expect(throws: Constraints.Infeasible(origin: .upperBound(parameter: 0))) {
+    #expect(throws: Constraints.Infeasible(origin: .upperBound(parameter: 0), others: [.lowerBound(parameter: 0)])) {
       try Constraints(try parameterTable("y ~ lower(1)*x + w\ny ~ upper(0)*x"))
     }
     let outcome = try nearest("a^2 + b^2 == -1", to: [1, 1, 1], from: [1, 2, 1])

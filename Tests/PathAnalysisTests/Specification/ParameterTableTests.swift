@@ -79,8 +79,8 @@ import Testing
 
   @Test(arguments: [
     ("f <~ x1 + x2 + x3\ny ~ f", "composites"), ("level: 1\ny ~ x\nlevel: 2\ny ~ w", "two-levels"),
-    ("y ~ a*x\na > 0", "inequality-constraints"),
-    ("y ~ lower(0)*x", "bounds"), ("y ~ x\ny | t1", "ordinal-variables"),
+    ("y ~ a*x\na > 1\na < 0", "infeasible-constraint"), ("y ~ a*x\na == 1\na == 2", "infeasible-constraint"),
+    ("y ~ a*lower(1)*x\na < 0", "infeasible-constraint"), ("y ~ x\ny | t1", "ordinal-variables"),
   ])
   func whatCannotBeEstimatedIsRefusedByName(_ text: String, _ id: String) {
     let parsed = ModelParser.parse(ModelDocument(SourceText(name: "m.model", text: text)))

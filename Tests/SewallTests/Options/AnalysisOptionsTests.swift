@@ -48,7 +48,7 @@ import Testing
     "--estimator WLSMV", "--estimator mlr", "--missing fiml", "--se robust", "--test satorra.bentler",
     "--cluster team", "--sampling-weights w", "--ordered all",
     "--rotation geomin",
-    "--bounds standard", "--mimic mplus", "--std-ov", "--effect-coding", "--style lavaan", "--format html",
+    "--mimic mplus", "--std-ov", "--effect-coding", "--style lavaan", "--format html",
     "--figure f.pdf", "--save-draws d.csv", "--parameterization theta", "--srmr mplus", "--rmsea-n N-1", "--no-rmsea-groups",
     "--information-criteria caic",
   ])

@@ -1,0 +1,83 @@
+import LinearAlgebra
+import ModelSyntax
+import Testing
+
+@testable import PathAnalysis
+
+@Suite struct ConstrainedFitTests {
+  private let sample = sampleOfRandomMoments(["y", "z", "x", "w"], seed: 8)
+
+  /// Errors uncorrelated, so that an equation's slopes are least squares: with the slope of x held at c, that of w is the regression of
+  /// y - c x on w.
+  @Test func anActiveInequalityIsAnEquality() throws {
+    let free = try fitted("y ~ a*x + b*w", sample)
+    let limit = free.parameters[0] + 0.25
+    let bounded = try fitted("y ~ a*x + b*w\na > \(limit)", sample)
+    let s = sample.covariance
+    #expect(bounded.converged)
+    #expect(abs(bounded.parameters[0] - limit) < 1e-10)
+    #expect(abs(bounded.parameters[1] - (s[0, 3] - limit * s[2, 3]) / s[3, 3]) < 1e-9)
+    // A degree of freedom is not gained, and the estimate at the limit has no error.
+    #expect(bounded.degreesOfFreedom == free.degreesOfFreedom)
+    #expect(bounded.activeConstraints == [.statement(0)])
+    #expect(bounded.messages.contains { $0.id == "active-constraint" })
+    let fixed = try fitted("y ~ a*x + b*w\na == \(limit)", sample)
+    let difference = try #require(bounded.asymptoticCovariance) - (try #require(fixed.asymptoticCovariance))
+    #expect(difference.maxAbsolute < 1e-12)
+    #expect(fixed.degreesOfFreedom == free.degreesOfFreedom + 1)
+  }
+
+  @Test func anInactiveInequalityChangesNothing() throws {
+    let free = try fitted("y ~ a*x + b*w\nz ~ c*y", sample)
+    let bounded = try fitted("y ~ a*x + b*w\nz ~ c*y\na*c < 100\nb > -50", sample)
+    #expect(zip(free.parameters, bounded.parameters).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(bounded.activeConstraints.isEmpty)
+    let difference = try #require(free.asymptoticCovariance) - (try #require(bounded.asymptoticCovariance))
+    #expect(difference.maxAbsolute < 1e-10)
+  }
+
+  /// `exp(a) == exp(b)` and `a^3 == b^3` say what `a == b` says: estimates, covariance and degrees of freedom agree.
+  @Test(arguments: ["exp(a) == exp(b)", "(a + 2)^3 == (b + 2)^3", "d := a - b\nexp(d) - 1 == 0"])
+  func anEqualityInDisguise(_ constraint: String) throws {
+    let text = "y ~ a*x + w\nz ~ b*x + y\n"
+    let plain = try fitted(text + "a == b", sample)
+    let disguised = try fitted(text + constraint, sample)
+    #expect(disguised.converged)
+    #expect(disguised.degreesOfFreedom == plain.degreesOfFreedom)
+    #expect(abs(plain.chiSquare - disguised.chiSquare) < 1e-9)
+    #expect(zip(plain.parameters, disguised.parameters).allSatisfy { abs($0 - $1) < 1e-9 })
+    let difference = try #require(plain.asymptoticCovariance) - (try #require(disguised.asymptoticCovariance))
+    #expect(difference.maxAbsolute < 1e-9)
+  }
+
+  /// The product of two paths held at a value: the delta method gives it no variance, and the constraint is met.
+  @Test func aProductHeldFixed() throws {
+    let fit = try fitted("y ~ a*x\nz ~ b*y + x\na*b == 0.2", sample)
+    let (a, b) = (fit.parameters[0], fit.parameters[1])
+    #expect(fit.converged)
+    #expect(abs(a * b - 0.2) < 1e-9)
+    let covariance = try #require(fit.asymptoticCovariance)
+    let variance = b * b * covariance[0, 0] + 2 * a * b * covariance[0, 1] + a * a * covariance[1, 1]
+    #expect(abs(variance) < 1e-12)
+    #expect(covariance[0, 0] > 0)
+  }
+
+  /// Bounds only guard the search: the estimate stops there, and the information is that of all parameters.
+  @Test func boundsOfModifiers() throws {
+    let free = try fitted("y ~ x + w", sample)
+    let limit = free.parameters[0] - 0.5
+    let fit = try fitted("y ~ upper(\(limit))*x + w", sample)
+    #expect(abs(fit.parameters[0] - limit) < 1e-10)
+    #expect(fit.activeConstraints == [.upperBound(parameter: 0)])
+    #expect(fit.messages.contains { $0.id == "at-bound" })
+    #expect(try #require(fit.asymptoticCovariance)[0, 0] > 0)
+    #expect(throws: FitError.unmetConstraint(index: 0)) { try fitted("y ~ a*x\na^2 == -1", sample) }
+  }
+
+  @Test func checkCountsNonlinearEqualities() throws {
+    let parsed = ModelParser.parse(ModelDocument(SourceText(name: "m.model", text: "y ~ a*x + b*w\na*b == 0.1\na > 0")))
+    let model = try #require(PathModel.specify(parsed.tree, options: ModelOptions()).model)
+    #expect(model.freeCount == 2)
+    #expect(model.genericIdentification()?.isIdentified == true)
+  }
+}
