@@ -37,12 +37,7 @@ extension Fit {
 
   private var admissibilityMessages: [Message] {
     let admissibility = self.admissibility
-    var messages = admissibility.negativeVariances.map {
-      Message(
-        .error, "negative-variance",
-        "The residual variance of \($0) is estimated below zero: the solution is not admissible. "
-          + "The model may be wrong for \($0), or the sample too small.")
-    }
+    var messages = admissibility.negativeVariances.map { Message(.error, "negative-variance", $0.text(level: options.level)) }
     if !admissibility.impossibleCovariances.isEmpty {
       messages.append(
         Message(
@@ -83,6 +78,21 @@ extension Fit {
       .note, "added-by-default",
       "Added by default: " + added.joined(separator: ", ")
         + " (residual covariances of outcomes that predict nothing; --no-auto-cov-y leaves them out).")
+  }
+}
+
+extension Admissibility.NegativeVariance {
+  /// What was found, and whether sampling alone may have done it.
+  fileprivate func text(level: Double) -> String {
+    let found = "The residual variance of \(name) is estimated below zero (\(PlainNumber.significant(estimate)))"
+    let verdict = ": the solution is not admissible. "
+    guard let interval else { return found + verdict + "The model may be wrong for \(name), or the sample too small." }
+    let limits = "\(PlainNumber.significant(interval.lowerBound)), \(PlainNumber.significant(interval.upperBound))"
+    let meaning =
+      interval.upperBound > 0
+      ? "The interval reaches above zero: a small variance and sampling error may be all there is to it."
+      : "The interval lies below zero: more than sampling error, the model is wrong for \(name)."
+    return "\(found), \(PlainNumber.significant(100 * level))% CI [\(limits)]\(verdict)\(meaning)"
   }
 }
 

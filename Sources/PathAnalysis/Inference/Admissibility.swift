@@ -1,21 +1,33 @@
 import LinearAlgebra
+import Probability
 
 /// Whether the estimates can be parameters of a population: no negative variance, no residual correlation beyond one.
 public struct Admissibility: Sendable, Equatable {
-  /// Variances below zero: name and estimate.
-  public let negativeVariances: [String]
+  /// A variance estimated below zero (a Heywood case).
+  public struct NegativeVariance: Sendable, Equatable {
+    /// The variable, with its group where there are several.
+    public var name: String
+    public var estimate: Double
+    /// Wald interval; `nil` where there is no standard error. One that reaches above zero is what sampling alone may do; one that lies
+    /// below speaks against the model (Kolenikov & Bollen 2012).
+    public var interval: ClosedRange<Double>?
+  }
+
+  public let negativeVariances: [NegativeVariance]
   /// Variables whose covariance block of residuals has no population behind it, though each variance is positive.
   public let impossibleCovariances: [String]
 
   public var isAdmissible: Bool { negativeVariances.isEmpty && impossibleCovariances.isEmpty }
 
   init(_ fit: Fit) {
-    var negative: [String] = []
+    var negative: [NegativeVariance] = []
     var impossible: [String] = []
     for group in fit.groups {
       let place = fit.groups.count > 1 ? " (group \(group.sample.label))" : ""
       let found = Self.findings(group, fit.parameters)
-      negative += found.negative.map { group.matrices.variables[$0] + place }
+      negative += found.negative.map { index in
+        NegativeVariance(index, of: group, in: fit, name: group.matrices.variables[index] + place)
+      }
       impossible += found.impossible.map { group.matrices.variables[$0] + place }
     }
     negativeVariances = negative
@@ -41,6 +53,20 @@ public struct Admissibility: Sendable, Equatable {
     else { return (negative, []) }
     let vector = eigen.vectors.column(0)
     return ([], involved.indices.filter { abs(vector[$0]) > 0.1 }.map { involved[$0] })
+  }
+}
+
+extension Admissibility.NegativeVariance {
+  fileprivate init(_ index: Int, of group: FittedGroup, in fit: Fit, name: String) {
+    self.name = name
+    estimate = 0
+    guard let entry = group.matrices.symmetricEffects.first(where: { $0.row == index && $0.column == index }) else { return }
+    estimate = entry.value(fit.parameters, group.observed)
+    guard case .parameter(let parameter) = entry.source, let variance = fit.asymptoticCovariance?[parameter, parameter],
+      variance > 0
+    else { return }
+    let reach = Normal.quantile((1 + fit.options.level) / 2) * variance.squareRoot()
+    interval = (estimate - reach)...(estimate + reach)
   }
 }
 
