@@ -30,6 +30,8 @@ public struct Results: Sendable {
   public var labels: [String: String]
   /// Present when tests of the model's restrictions are asked for.
   public var diagnostics = DiagnosticsResults()
+  /// Present when factor scores are asked for and there are rows to score.
+  public var factorScores: FactorScores?
   /// Variables in the model's order (for the figure's columns and the report's tables).
   public var variables: [VariableResult]
 

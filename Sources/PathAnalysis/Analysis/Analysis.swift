@@ -20,6 +20,8 @@ public struct Analysis: Sendable {
   public var reportsImpliedMoments = false
   public var reportsAdjustedRSquared = false
   public var diagnostics = DiagnosticsRequest()
+  /// `nil`: no factor scores.
+  public var factorScoreMethod: FactorScores.Method?
 
   public init(model: PathModel, sample: Sample) {
     self.init(model: model, samples: [sample])

@@ -13,6 +13,10 @@ struct ResultsBuilder {
     var results = estimates
     results.diagnostics = fit.diagnostics(analysis.diagnostics)
     results.messages += fit.diagnosticsMessages(analysis.diagnostics, results.diagnostics)
+    if let method = analysis.factorScoreMethod {
+      results.factorScores = fit.factorScores(method)
+      results.messages += results.factorScores?.messages ?? []
+    }
     return results
   }
 

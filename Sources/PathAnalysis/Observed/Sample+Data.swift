@@ -16,9 +16,10 @@ extension Sample {
     }
     let listwise = try extended.completeCases(of: variables)
     let moments = MomentSums.of(listwise.rows)
-    let sample = Sample(
+    var sample = Sample(
       label: label, variables: variables, rows: listwise.rows, sampleSize: listwise.rowsUsed,
       covariance: listwise.rowsUsed > 1 ? moments.covariance : moments.crossProducts, means: moments.means)
+    sample.rowNumbers = listwise.keptRows
     return (sample, listwise)
   }
 
@@ -31,7 +32,8 @@ extension Sample {
     var samples: [Sample] = []
     var total: ListwiseResult?
     for group in groups {
-      let (sample, listwise) = try completeCases(of: table.selecting(group.rows), variables: variables, label: group.label)
+      var (sample, listwise) = try completeCases(of: table.selecting(group.rows), variables: variables, label: group.label)
+      sample.rowNumbers = sample.rowNumbers?.map { group.rows[$0] }
       samples.append(sample)
       total = total.map { $0.adding(listwise) } ?? listwise
     }

@@ -6,6 +6,8 @@ public struct Sample: Sendable {
   public var variables: [String]
   /// n x p complete cases; `nil` when moments were given.
   public var rows: Matrix?
+  /// Which rows of the data (from 0) `rows` are, where they come from a table.
+  public var rowNumbers: [Int]?
   public var sampleSize: Int
   /// p x p, divisor n - 1 (of a given matrix: as given).
   public var covariance: Matrix

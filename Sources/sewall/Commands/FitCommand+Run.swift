@@ -46,10 +46,23 @@ extension FitCommand {
       throw input.failure(option: "seed", "bad-seed", "R has no seed \(seed)", advice: "R's seeds end at \(Int32.max)")
     }
     request.diagnostics = try analysis.tests.request(for: model, input)
+    if analysis.output.factorScores != nil {
+      try refuseFactorScores(of: model, samples)
+      request.factorScoreMethod = analysis.output.factorScoreMethod ?? .regression
+    }
     request.reportsResiduals = analysis.fitting.residuals ?? false
     request.reportsImpliedMoments = analysis.fitting.implied ?? false
     request.reportsAdjustedRSquared = analysis.fitting.adjustedRSquared ?? false
     return request
+  }
+
+  private func refuseFactorScores(of model: PathModel, _ samples: [Sample]) throws(Failure) {
+    guard model.hasLatentVariables else {
+      throw Failure(.wrongUsage, "no-latent-variables", "`--factor-scores`: the model has no latent variables to score")
+    }
+    guard samples.allSatisfy({ $0.rows != nil }) else {
+      throw Failure(.wrongUsage, "no-rows", "`--factor-scores`: moments have no cases to score", advice: "give the raw data")
+    }
   }
 
   private func description(_ input: ModelInput, _ observed: SampleInput, _ findings: [Finding]) -> AnalysisDescription {

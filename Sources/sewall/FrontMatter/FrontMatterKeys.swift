@@ -7,6 +7,7 @@ enum FrontMatterKeys {
     "cluster", "sampling-weights", "max-iterations", "bootstrap", "ci", "level", "seed", "rng", "threads", "acceleration",
     "boot-x", "p",
     "mimic", "srmr", "rmsea-n", "baseline-x", "information-criteria", "rmsea-level", "style", "wald", "score-add",
+    "factor-score-method",
 
   ]
 
@@ -31,7 +32,7 @@ enum FrontMatterKeys {
   static let later = ["where", "scales", "compute", "reliability", "recode"]
 
   /// Options of the command line alone: opening someone's model never writes a file.
-  static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "verbose"]
+  static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "factor-scores", "verbose"]
 
   /// What describes the sample: all of it is replaced when the command line names data or moments.
   static let sample = ["data", "cov", "cor", "sds", "means", "n", "missing-codes"]

@@ -42,6 +42,8 @@ extension ResamplingOptions.ExogenousMoments: NamedChoice {}
 
 extension ResamplingOptions.PValue: NamedChoice {}
 
+extension FactorScores.Method: NamedChoice {}
+
 /// How results are written.
 enum OutputFormat: String, NamedChoice {
   case text, json, csv, markdown, latex, html

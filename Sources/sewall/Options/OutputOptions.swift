@@ -1,4 +1,5 @@
 import ArgumentParser
+import PathAnalysis
 
 /// Where results go and in what form. A model file never sets these.
 struct OutputOptions: ParsableArguments {
@@ -10,6 +11,12 @@ struct OutputOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Draw the path diagram there.", valueName: "file.svg"))
   var figure: String?
+
+  @Option(help: ArgumentHelp("Write the analysed cases with their factor scores there, as CSV.", valueName: "file"))
+  var factorScores: String?
+
+  @Option(help: ArgumentHelp("How factor scores are computed: regression (default) or bartlett.", valueName: "name"))
+  var factorScoreMethod: FactorScores.Method?
 
   @Option(help: ArgumentHelp("Write the draws there.", valueName: "file"))
   var saveDraws: String?

@@ -6,6 +6,7 @@ struct Outputs: Sendable {
   private let format: OutputFormat
   private let report: OutputFile?
   private let figure: OutputFile?
+  private let factorScores: OutputFile?
 
   /// Finds out before the work whether the files can be made.
   ///
@@ -14,8 +15,10 @@ struct Outputs: Sendable {
     format = options.format ?? .text
     report = options.output.map(OutputFile.init)
     figure = options.figure.map(OutputFile.init)
+    factorScores = options.factorScores.map(OutputFile.init)
     try report?.check()
     try figure?.check()
+    try factorScores?.check()
   }
 
   /// The report says what there is to say, unless it is read by a program or from a file.
@@ -25,6 +28,7 @@ struct Outputs: Sendable {
     let text = render(results, console)
     if let report { try report.write(text) } else { try console.write(text) }
     try figure?.write(SVGFigure.render(results))
+    if let scores = results.factorScores { try factorScores?.write(FactorScoreReport.render(scores)) }
   }
 
   private func render(_ results: Results, _ console: Console) -> String {
