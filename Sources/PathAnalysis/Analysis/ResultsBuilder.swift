@@ -15,7 +15,7 @@ struct ResultsBuilder {
     results.messages += fit.diagnosticsMessages(analysis.diagnostics, results.diagnostics)
     if let method = analysis.factorScoreMethod {
       results.factorScores = fit.factorScores(method)
-      results.messages += results.factorScores?.messages ?? []
+      results.messages += results.factorScores?.messages ?? [FactorScores.noneMessage]
     }
     return results
   }

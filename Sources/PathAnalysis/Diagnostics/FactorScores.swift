@@ -25,6 +25,10 @@ public struct FactorScores: Sendable {
 }
 
 extension FactorScores {
+  static let noneMessage = Message(
+    .warning, "no-factor-scores",
+    "No factor scores: there are no rows, or the implied covariance of the variables cannot be inverted.")
+
   /// Latent variables for which a score does not exist.
   var messages: [Message] {
     let lacking = latent.indices.filter { index in cases.allSatisfy { $0.scores[index].isNaN } }.map { latent[$0] }
