@@ -27,7 +27,8 @@ extension Fit {
       let score = try? LikelihoodScore(self, released.matrices, parameters: released.parameters)
     else { return ScoreTests(single: [], total: nil) }
     let single = released.equalities.indices.compactMap { released.release($0, score, weight: sampleWeight) }
-    return ScoreTests(single: single, total: released.releaseAll(score, freeCount: freeCount, weight: sampleWeight))
+    return ScoreTests(
+      single: single, total: released.releaseAll(score, freeCount: restrictions.basis.columnCount, weight: sampleWeight))
   }
 }
 
@@ -41,6 +42,8 @@ private struct ReleasedModel {
   let matrices: [RAMMatrices]
   let parameters: [Double]
   let equalities: [Equality]
+  /// Inequalities at their limits, which stay in force.
+  private let held: [LinearForm]
 
   init(_ fit: Fit) {
     var table = fit.model.table
@@ -63,14 +66,39 @@ private struct ReleasedModel {
       if let index = table.rows[pair.row].parameterIndex { form.coefficients[index] = -1 }
       return Equality(text: "\(names[pair.first]) == \(names[pair.row])", form: form)
     }
-    for constraint in table.constraints where constraint.relation == .equal {
-      guard let left = LinearForm(constraint.left, in: table), let right = LinearForm(constraint.right, in: table) else {
-        continue
-      }
-      equalities.append(
-        Equality(text: "\(constraint.left.text) == \(constraint.right.text)", form: left.adding(right.scaled(by: -1))))
-    }
+    let (statements, active) = Self.statements(table, parameters, active: fit.activeConstraints)
+    equalities += statements
+    held = active
     self.equalities = equalities
+  }
+
+  /// The `==` statements, and the inequalities that hold as equalities; those that are not linear by their tangents.
+  private static func statements(
+    _ table: ParameterTable, _ parameters: [Double], active: [Constraints.Origin]
+  ) -> (equalities: [Equality], active: [LinearForm]) {
+    let constraints = try? Constraints(table, bounds: [])
+    let slopes = constraints?.conditions(at: parameters).jacobian
+    var equalities: [Equality] = []
+    var held: [LinearForm] = []
+    for (index, constraint) in table.constraints.enumerated() {
+      let isEquality = constraint.relation == .equal
+      guard isEquality || active.contains(.statement(index)) else { continue }
+      var form: LinearForm
+      if isEquality, let left = LinearForm(constraint.left, in: table), let right = LinearForm(constraint.right, in: table) {
+        form = left.adding(right.scaled(by: -1))
+      } else {
+        guard let slopes, let row = constraints?.origins.firstIndex(of: .statement(index)) else { continue }
+        form = LinearForm(constant: 0, count: parameters.count)
+        form.coefficients = slopes.row(row)
+        form.constant = -zip(form.coefficients, parameters).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      if isEquality {
+        equalities.append(Equality(text: "\(constraint.left.text) == \(constraint.right.text)", form: form))
+      } else {
+        held.append(form)
+      }
+    }
+    return (equalities, held)
   }
 
   private static func name(_ row: ParameterRow, groupCount: Int) -> String {
@@ -79,7 +107,7 @@ private struct ReleasedModel {
 
   /// `nil` when the model without this equality is not identified.
   func release(_ index: Int, _ score: LikelihoodScore, weight: Double) -> ParameterTestResult? {
-    let kept = equalities.indices.filter { $0 != index }.map { equalities[$0].form }
+    let kept = held + equalities.indices.filter { $0 != index }.map { equalities[$0].form }
     guard let restrictions = try? LinearRestrictions(parameterCount: parameters.count, rows: kept) else { return nil }
     let slope = restrictions.reducedGradient(score.slope)
     let information = restrictions.reducedInformation(score.information)
@@ -97,7 +125,10 @@ private struct ReleasedModel {
 
   /// Where the model without equalities is not identified, only those combinations count that the data can tell.
   func releaseAll(_ score: LikelihoodScore, freeCount: Int, weight: Double) -> ParameterTestResult? {
-    guard let (sum, rank) = GeneralizedInverse.quadraticForm(score.slope, score.information) else { return nil }
+    guard let restrictions = try? LinearRestrictions(parameterCount: parameters.count, rows: held),
+      let (sum, rank) = GeneralizedInverse.quadraticForm(
+        restrictions.reducedGradient(score.slope), restrictions.reducedInformation(score.information))
+    else { return nil }
     let statistic = weight * sum
     guard rank > freeCount else { return nil }
     let degreesOfFreedom = rank - freeCount

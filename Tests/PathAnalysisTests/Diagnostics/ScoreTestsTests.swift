@@ -22,6 +22,17 @@ import Testing
     #expect(total.degreesOfFreedom == 3)
   }
 
+  /// The same restriction written so that it is not linear is released with the same result.
+  @Test func aNonlinearEqualityIsReleasedByItsTangent() throws {
+    let sample = try Fixture.sample("golden.csv", variables: ["M", "M2", "Y", "Z", "X", "W"])
+    let text = "M ~ X + W\nM2 ~ X + M\nY ~ M + M2\nZ ~ c1*M + c2*Y\n"
+    let linear = try fitted(text + "c1 == 2*c2", sample).scoreTests
+    let nonlinear = try fitted(text + "c1/c2 == 2", sample).scoreTests
+    #expect(nonlinear.single.map(\.restriction) == ["c1 / c2 == 2"])
+    #expect(abs(try #require(nonlinear.single.first).chiSquare - (try #require(linear.single.first)).chiSquare) < 1e-6)
+    #expect(abs(try #require(nonlinear.total).chiSquare - (try #require(linear.total)).chiSquare) < 1e-6)
+  }
+
   @Test func addingRelationsTogether() throws {
     let fit = try fit()
     let test = try #require(fit.scoreTest(of: try AddedParameters("Z ~ X + W; Y ~~ Z", in: fit.model)))
