@@ -5,6 +5,9 @@ protocol ModelCommand: ParsableCommand {
   var model: String { get }
   var analysis: AnalysisOptions { get }
 
+  /// Runs the command; `arguments` are the command line's after the command's name.
+  func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus
+
   /// Does the work on a model whose front matter has been joined with the command line.
   func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus
 }

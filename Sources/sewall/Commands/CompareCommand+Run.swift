@@ -1,0 +1,63 @@
+import PathAnalysis
+import Reports
+
+extension CompareCommand {
+  func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
+    let console = console.with(analysis.output)
+    let report = analysis.output.output.map(OutputFile.init)
+    try report?.check()
+    if let format = analysis.output.format, format != .text && format != .json {
+      throw Failure(
+        .wrongUsage, "not-available", "format \(format.rawValue) is not available yet: compare writes text and json so far")
+    }
+    var fits: [(name: String, fit: Fit)] = []
+    var findings: [Finding] = []
+    for (name, path) in zip(FilePath.distinctNames(of: models), models) {
+      let (fit, found) = try fitted(path, arguments, console)
+      fits.append((name, fit))
+      findings += found
+    }
+    var results = ModelComparison(fits, method: differenceTest).results
+    results.messages = findings.map(\.message) + results.messages
+    let text =
+      analysis.output.format == .json
+      ? ComparisonReport.json(results, version: Sewall.version)
+      : ComparisonReport.text(
+        results, width: console.terminal.width, colour: console.terminal.usesColour && report == nil)
+    if report != nil || analysis.output.format == .json { console.showApart(results.messages.map { Finding($0) }) }
+    if let report { try report.write(text) } else { try console.write(text) }
+    return results.messages.contains { $0.severity == .error } ? .notConverged : .done
+  }
+
+  /// Not called: several models are run together.
+  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus { .done }
+
+  /// One of the models, fitted as its front matter and the command line say.
+  private func fitted(
+    _ path: String, _ arguments: [String], _ console: Console
+  ) throws(Failure) -> (fit: Fit, findings: [Finding]) {
+    var input = try ModelInput.read(path)
+    let options = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments)).analysis
+    let source = try DataSource.read(options.input, input)
+    let groups = try source.groups(by: options.specification.group, input)
+    let (model, findings) = try input.specified(options.specification.modelOptions, groupCount: groups.count)
+    let observed = try SampleInput(source, variables: model.allObservedVariables, groups: groups, input)
+    console.narrate("\(path): \(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
+    do {
+      return (try model.fit(to: observed.samples, options: options.estimationOptions), findings + observed.findings)
+    } catch {
+      throw Failure(error, model: model, data: observed.name, input)
+    }
+  }
+}
+
+extension FilePath {
+  /// The file names without folder and ending, or the paths where names would be the same.
+  static func distinctNames(of paths: [String]) -> [String] {
+    let names = paths.map { path in
+      let name = split(path).name
+      return name.hasSuffix(".model") ? String(name.dropLast(6)) : name
+    }
+    return Set(names).count == names.count ? names : paths
+  }
+}
