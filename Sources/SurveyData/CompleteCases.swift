@@ -29,19 +29,35 @@ extension DataTable {
   /// Throws `unknown-variable`, `bad-number` (a column of text, with its first offending cell), `infinite-value` or
   /// `no-complete-cases`.
   public func completeCases(of variables: [String]) throws(DataError) -> ListwiseResult {
+    try cases(of: variables, required: Set(variables), where: { _ in true })
+  }
+
+  /// The rows that have a value for every required variable and for at least one of all, and that fulfil a condition; other values
+  /// may be missing (NaN).
+  ///
+  /// Throws as ``completeCases(of:)`` does.
+  public func cases(
+    of variables: [String], required: Set<String>, where isUsable: (Int) -> Bool
+  ) throws(DataError) -> ListwiseResult {
     var columns: [[Double]] = []
     for variable in variables { columns.append(try numbers(of: variable)) }
-    var isKept = [Bool](repeating: true, count: rowCount)
+    var isKept = (0..<rowCount).map(isUsable)
+    var hasValue = [Bool](repeating: variables.isEmpty, count: rowCount)
     var missing: [(name: String, count: Int)] = []
     for (variable, values) in zip(variables, columns) {
       var count = 0
-      for (row, value) in values.enumerated() where value.isNaN {
-        isKept[row] = false
+      let isRequired = required.contains(variable)
+      for (row, value) in values.enumerated() {
+        if !value.isNaN {
+          hasValue[row] = true
+          continue
+        }
+        if isRequired { isKept[row] = false }
         count += 1
       }
       missing.append((variable, count))
     }
-    let kept = isKept.indices.filter { isKept[$0] }
+    let kept = isKept.indices.filter { isKept[$0] && hasValue[$0] }
     if kept.isEmpty, rowCount > 0 { throw noCompleteCases(missing) }
     var elements: [Double] = []
     elements.reserveCapacity(kept.count * columns.count)

@@ -34,6 +34,17 @@ extension DataTable {
     return groups
   }
 
+  /// A variable's values as text, `nil` where they are missing.
+  ///
+  /// Throws `unknown-variable`.
+  public func labels(of variable: String) throws(DataError) -> [String?] {
+    guard let column = self[variable] else {
+      throw DataError(
+        "unknown-variable", "there is no variable `\(variable)` in the data", advice: nameAdvice(for: variable, among: names))
+    }
+    return (0..<rowCount).map { column.text(ofRow: $0) }
+  }
+
   /// The table of some of its rows.
   public func selecting(_ rows: [Int]) -> DataTable {
     let columns = columns.map { column in

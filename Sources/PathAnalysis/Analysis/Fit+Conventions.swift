@@ -2,16 +2,17 @@ extension Fit {
   /// The resolved choices behind the numbers (conventions.md section 16), in printing order.
   public var conventions: [Convention] {
     let exogenous = model.table.exogenousVariables
-    let baselineDf = Baseline(self).degreesOfFreedom
-    let rescales = options.rescaleSampleCovariance ?? (options.likelihood == .normal)
+    let method = solution.estimation.method
+    let baselineDf = Baseline.degreesOfFreedom(of: self)
+    let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
     return [
-      Convention("estimator", "ML"),
+      Convention("estimator", options.estimator.rawValue),
       Convention("likelihood", options.likelihood == .normal ? "normal (n)" : "wishart (n - 1)"),
       Convention("covariance", rescales ? "divisor n" : sample.rows == nil ? "as given" : "divisor n - 1"),
       Convention(
         "x", exogenous.isEmpty ? "none" : model.options.conditionalX ? "conditional" : model.table.hasFixedX ? "fixed" : "free"),
       Convention("means", model.table.hasMeanStructure ? "modelled" : "not modelled"),
-      Convention("information", options.information.rawValue),
+      Convention("information", method.information.rawValue),
     ] + (options.bounds == .none ? [] : [Convention("bounds", options.bounds.rawValue)]) + [
       Convention("baseline", baselineText(baselineDf, exogenous)),
       Convention("srmr", "bentler (means counted: \(model.table.hasMeanStructure ? "yes" : "no"))"),

@@ -48,12 +48,7 @@ public struct AddedParameters: Sendable {
       throw Diagnostic(.error, "bad-relation", "`\(term.relation.rawValue)` cannot be added to this model in a score test")
     }
     let matrices = model.groups[group]
-    let entries: [RAMMatrices.Entry] =
-      switch place {
-      case .directEffect: matrices.directEffects
-      case .symmetricEffect: matrices.symmetricEffects
-      case .intercept: matrices.intercepts
-      }
+    let entries = matrices.entries(place)
     var value = 0.0
     if let entry = entries.first(where: { $0.row == row && $0.column == column }) {
       guard case .fixed(let held) = entry.source else {

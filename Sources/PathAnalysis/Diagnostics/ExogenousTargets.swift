@@ -89,6 +89,7 @@ struct ExogenousTargets {
     case .symmetricEffect:
       let v = Array(group.implied.totalEffects.column(place.column).prefix(p))
       return place.scale * inner(u, weighted.times(v))
+    case .threshold, .scaling: return 0
     }
   }
 }

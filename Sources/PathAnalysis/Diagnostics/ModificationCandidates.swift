@@ -124,13 +124,7 @@ struct ModificationCandidates {
         keepsDirection: keepsDirection))
   }
 
-  private func entries(_ place: ParameterPlace.Matrix) -> [RAMMatrices.Entry] {
-    switch place {
-    case .directEffect: matrices.directEffects
-    case .symmetricEffect: matrices.symmetricEffects
-    case .intercept: matrices.intercepts
-    }
-  }
+  private func entries(_ place: ParameterPlace.Matrix) -> [RAMMatrices.Entry] { matrices.entries(place) }
 }
 
 /// What a new arrow would do to a model's direction.

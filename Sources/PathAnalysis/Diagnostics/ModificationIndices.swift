@@ -111,6 +111,8 @@ extension RAMMatrices {
       case .directEffect: Self.put(entry, into: &result.directEffects)
       case .symmetricEffect: Self.put(entry, into: &result.symmetricEffects)
       case .intercept: Self.put(entry, into: &result.intercepts)
+      case .threshold: Self.put(entry, into: &result.thresholds)
+      case .scaling: Self.put(entry, into: &result.scalings)
       }
     }
     return result

@@ -39,7 +39,8 @@ struct StandardizingScales {
       case .symmetricEffect where candidate.row == candidate.column:
         change / (deviation(candidate.row) * deviation(candidate.row))
       case .symmetricEffect: change / (residualDeviation(candidate.row) * residualDeviation(candidate.column))
-      case .intercept: change / deviation(candidate.row)
+      case .intercept, .threshold: change / deviation(candidate.row)
+      case .scaling: change
       }
     return value.isFinite ? value : nil
   }

@@ -26,7 +26,7 @@ struct DerivativeProducts {
     switch b.matrix {
     case .directEffect: effects[b.column, a.row]
     case .symmetricEffect: b.scale * left[a.row, b.column]
-    case .intercept: 0
+    case .intercept, .threshold, .scaling: 0
     }
   }
 
@@ -50,7 +50,7 @@ struct DerivativeProducts {
 extension ParameterPlace {
   /// A variance's `u v' + v u'` counts its one entry once.
   var scale: Double { row == column ? 0.5 : 1 }
-  var isCovariance: Bool { matrix != .intercept }
+  var isCovariance: Bool { matrix == .directEffect || matrix == .symmetricEffect }
 }
 
 extension MaximumLikelihood {
@@ -67,7 +67,7 @@ extension MaximumLikelihood {
         switch place.matrix {
         case .directEffect: value -= 2 * meanSlopes[place.row] * means[place.column]
         case .intercept: value -= 2 * meanSlopes[place.row]
-        case .symmetricEffect: break
+        case .symmetricEffect, .threshold, .scaling: break
         }
         gradient[place.parameter] += block.weight * value
       }
@@ -158,7 +158,7 @@ extension MaximumLikelihood {
     switch place.matrix {
     case .directEffect: means[place.column]
     case .intercept: 1
-    case .symmetricEffect: 0
+    case .symmetricEffect, .threshold, .scaling: 0
     }
   }
 
@@ -235,7 +235,7 @@ private struct GradientProducts {
     switch place.matrix {
     case .directEffect: effects[place.column, place.row]
     case .symmetricEffect: place.scale * left[place.row, place.column]
-    case .intercept: 0
+    case .intercept, .threshold, .scaling: 0
     }
   }
 }

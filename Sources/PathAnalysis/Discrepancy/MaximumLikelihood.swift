@@ -98,20 +98,30 @@ extension Matrix {
 
 /// Where a parameter stands: an entry of A, S or m.
 struct ParameterPlace: Sendable, Hashable {
-  enum Matrix: Sendable, Hashable { case directEffect, symmetricEffect, intercept }
+  enum Matrix: Sendable, Hashable, CaseIterable { case directEffect, symmetricEffect, intercept, threshold, scaling }
   var matrix: Matrix
   var row: Int
   var column: Int
   var parameter: Int
 
   static func all(in matrices: RAMMatrices) -> [ParameterPlace] {
-    func places(_ entries: [RAMMatrices.Entry], _ matrix: Matrix) -> [ParameterPlace] {
-      entries.compactMap { entry in
+    Matrix.allCases.flatMap { matrix in
+      matrices.entries(matrix).compactMap { entry in
         guard case .parameter(let index) = entry.source else { return nil }
         return ParameterPlace(matrix: matrix, row: entry.row, column: entry.column, parameter: index)
       }
     }
-    return places(matrices.directEffects, .directEffect) + places(matrices.symmetricEffects, .symmetricEffect)
-      + places(matrices.intercepts, .intercept)
+  }
+}
+
+extension RAMMatrices {
+  func entries(_ matrix: ParameterPlace.Matrix) -> [Entry] {
+    switch matrix {
+    case .directEffect: directEffects
+    case .symmetricEffect: symmetricEffects
+    case .intercept: intercepts
+    case .threshold: thresholds
+    case .scaling: scalings
+    }
   }
 }

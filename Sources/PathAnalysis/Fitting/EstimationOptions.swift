@@ -1,12 +1,52 @@
 /// How the free parameters are estimated and their uncertainty computed (conventions.md sections 1, 3, 6 and 16).
 public struct EstimationOptions: Sendable, Equatable {
+  /// lavaan's names: a discrepancy function, or one with its customary robust errors and test.
+  public enum Estimator: String, Sendable, CaseIterable {
+    case ML, MLR, MLM, MLMV, MLMVS, MLF, GLS, ULS, ULSM, ULSMV, ULSMVS, WLS, DWLS, WLSM, WLSMV, WLSMVS
+  }
   /// `normal`: moments with divisor n, `T = n F`. `wishart`: divisor n - 1, `T = (n - 1) F`.
   public enum Likelihood: String, Sendable, CaseIterable { case normal, wishart }
-  public enum Information: String, Sendable, CaseIterable { case expected, observed }
+  public enum Information: String, Sendable, CaseIterable {
+    case expected, observed
+    case firstOrder = "first.order"
+  }
+  public enum StandardErrors: String, Sendable, CaseIterable {
+    case standard, none, robust
+    case robustMoments = "robust.sem"
+    case robustScores = "robust.huber.white"
+    case robustClusters = "robust.cluster"
+    case firstOrder = "first.order"
+  }
+  public enum Test: String, Sendable, CaseIterable {
+    case standard, none
+    case satorraBentler = "satorra.bentler"
+    case yuanBentler = "yuan.bentler"
+    case yuanBentlerMplus = "yuan.bentler.mplus"
+    case meanVarianceAdjusted = "mean.var.adjusted"
+    case scaledShifted = "scaled.shifted"
+    case browneADF = "browne.residual.adf"
+    case browneNormalTheory = "browne.residual.nt"
+  }
+  /// What is done about missing values.
+  public enum Missing: String, Sendable, CaseIterable {
+    /// Complete cases of the model's variables.
+    case listwise
+    /// Full-information maximum likelihood; cases without all fixed exogenous variables are left out.
+    case fullInformation = "ml"
+    /// The same with the exogenous variables in the likelihood.
+    case fullInformationWithX = "ml.x"
+  }
 
+  public var estimator = Estimator.ML
+  /// `nil`: as the estimator has it.
+  public var standardErrors: StandardErrors?
+  /// `nil`: as the estimator has it. The first one that scales the chi-square gives the scaled and robust fit measures.
+  public var tests: [Test]?
+  public var missing = Missing.listwise
   public var likelihood = Likelihood.normal
-  public var information = Information.expected
-  /// Multiply a covariance with divisor n - 1 by (n - 1)/n. `nil`: as the likelihood has it.
+  /// `nil`: observed for MLR, MLF and incomplete data, expected otherwise.
+  public var information: Information?
+  /// Multiply a covariance with divisor n - 1 by (n - 1)/n. `nil`: as the estimator and likelihood have it.
   public var rescaleSampleCovariance: Bool?
   public var maximumIterations = 1_000
   /// Bounds beside those that the model states.

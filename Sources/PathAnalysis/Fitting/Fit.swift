@@ -11,6 +11,9 @@ public struct Fit: Sendable {
   public let asymptoticCovariance: Matrix?
   /// F, twice lavaan's `fmin`.
   public let discrepancy: Double
+  /// The model's uncorrected test statistic: `T = N F` (a tiny negative F counts as 0), or Browne's residual test where F has no
+  /// chi-square distribution.
+  public let chiSquare: Double
   public let iterations: Int
   public let converged: Bool
   /// Free parameters minus independent equality constraints.
@@ -21,15 +24,14 @@ public struct Fit: Sendable {
   let constraints: Constraints
   /// What keeps the estimates where they are: inequalities and bounds that hold with equality.
   let activeConstraints: [Constraints.Origin]
+  /// The minimum that the estimates are, with all that further tests need.
+  let solution: Solution
 
   /// Cases of all groups.
   public var sampleSize: Int { groups.reduce(0) { $0 + $1.sample.sampleSize } }
 
   /// What F and the information are multiplied by: the cases for the normal likelihood, less one a group for Wishart.
   public var sampleWeight: Double { groups.reduce(0) { $0 + $1.weight } }
-
-  /// The model's test statistic, `T = N F`; a tiny negative F counts as 0.
-  public var chiSquare: Double { sampleWeight * max(discrepancy, 0) }
 
   /// Moments minus free parameters (conventions.md section 3).
   public var degreesOfFreedom: Int { model.momentCount - freeCount }

@@ -8,6 +8,10 @@ public enum FitError: Error, Sendable, Equatable {
   case tooFewCases(sampleSize: Int, variableCount: Int)
   case covarianceNotPositiveDefinite(variable: String)
   case meansMissing
+  /// The estimator needs the cases, and moments were given.
+  case rowsNeeded
+  /// The weight matrix of WLS has no inverse: more moments than cases.
+  case tooFewCasesForWeight(sampleSize: Int, momentCount: Int)
   /// A statement that contradicts the others.
   case infeasibleConstraint(index: Int)
   /// Bounds of a parameter that contradict each other or the statements.

@@ -1,28 +1,69 @@
 import LinearAlgebra
 
 extension PathModel {
-  /// The moments of the model's variables, after what would make the fit meaningless is refused by name.
-  func checkedMoments(_ sample: Sample, group: Int, _ options: EstimationOptions) throws(FitError) -> ObservedMoments {
+  /// A group's data in the form that the estimator fits, after what would make the fit meaningless is refused by name.
+  func groupData(
+    _ sample: Sample, group: Int, _ options: EstimationOptions, _ method: EstimationMethod
+  ) throws(FitError) -> GroupData {
     let names = observedVariables(ofGroup: group)
     if let missing = names.first(where: { !sample.variables.contains($0) }) { throw .missingVariable(missing) }
     guard sample.sampleSize > 1 else { throw .tooFewCases(sampleSize: sample.sampleSize, variableCount: names.count) }
-    let observed = ObservedMoments(sample, order: names, options: options)
+    if sample.rows != nil && sample.sampleSize <= names.count {
+      throw .tooFewCases(sampleSize: sample.sampleSize, variableCount: names.count)
+    }
+    let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
+    var observed = ObservedMoments(sample, order: names, rescales: rescales)
     if table.hasMeanStructure && observed.means == nil { throw .meansMissing }
+    try refuseDegenerate(observed, sample, names)
+    let position = Dictionary(sample.variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = sample.rows.map { rows in
+      rows.submatrix(rows: Array(0..<rows.rowCount), columns: names.compactMap { position[$0] })
+    }
+    var form = GroupData.Form.moments
+    if let rows, sample.isIncomplete {
+      let saturated = try saturated(rows, names)
+      form = .patterns(saturated)
+      observed = ObservedMoments(
+        covariance: saturated.covariance, means: saturated.means, sampleSize: saturated.patterns.rowCount)
+    }
+    let n = Double(observed.sampleSize)
+    return GroupData(
+      sample: sample, observed: observed, weight: method.rescales(options.likelihood) ? n : n - 1, form: form, rows: rows)
+  }
+
+  private func saturated(_ rows: Matrix, _ names: [String]) throws(FitError) -> SaturatedMissing {
+    do throws(SaturatedMissingError) {
+      return try SaturatedMissing(MissingPatterns(rows: rows))
+    } catch {
+      switch error {
+      case .noCases: throw .tooFewCases(sampleSize: 0, variableCount: names.count)
+      case .neverObserved(let variable): throw .constantVariable(names[variable])
+      case .notPositiveDefinite(let variable): throw .covarianceNotPositiveDefinite(variable: names[variable])
+      }
+    }
+  }
+
+  private func refuseDegenerate(_ observed: ObservedMoments, _ sample: Sample, _ names: [String]) throws(FitError) {
     for (i, name) in names.enumerated() {
       let mean = observed.means?[i] ?? 0
       // A constant column leaves only rounding of its mean in the variance.
       if !(observed.covariance[i, i] > 1e-28 * mean * mean) { throw .constantVariable(name) }
     }
-    if sample.rows != nil && sample.sampleSize <= names.count {
-      throw .tooFewCases(sampleSize: sample.sampleSize, variableCount: names.count)
-    }
+    // Covariances of incomplete pairs need not fit together: the saturated model tells.
+    guard !sample.isIncomplete else { return }
     if let collinear = Collinearity.first(in: observed.covariance, names: names) {
       if sample.rows == nil && collinear.residualShare < -Collinearity.tolerance {
         throw .covarianceNotPositiveDefinite(variable: collinear.variable)
       }
       throw .collinear(collinear.variable, with: collinear.others)
     }
-    return observed
+  }
+}
+
+extension EstimationMethod {
+  /// Whether covariances have divisor n: maximum likelihood but for Wishart's.
+  func rescales(_ likelihood: EstimationOptions.Likelihood) -> Bool {
+    discrepancy == .maximumLikelihood && likelihood == .normal
   }
 }
 

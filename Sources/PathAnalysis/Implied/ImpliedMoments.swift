@@ -3,7 +3,8 @@ import LinearAlgebra
 /// The moments that a model implies at given parameters (McArdle's RAM).
 ///
 /// `Sigma = B S B'` over all v variables with `B = (I - A)^-1`, `mu = B m`; the first `observedCount` rows and columns are the
-/// observed ones.
+/// observed ones. The residual variance of an ordinal variable, where it is no parameter, is what its variance is short of
+/// `1/kappa^2`.
 struct ImpliedMoments: Sendable {
   /// Total effects plus identity, (I - A)^-1: v x v.
   var totalEffects: Matrix
@@ -11,6 +12,12 @@ struct ImpliedMoments: Sendable {
   var covariance: Matrix
   /// Length v; zero without a mean structure.
   var means: [Double]
+  /// Length v: kappa of ordinal variables, 1 for others.
+  var scales: [Double]
+  /// Thresholds by variable and number; empty without ordinal variables.
+  private(set) var thresholds: [Int: [Int: Double]] = [:]
+  /// The residual variances that were computed, by variable.
+  private(set) var computedResiduals: [Int: Double] = [:]
 
   /// - Throws: `singular` when (I - A) has no inverse.
   init(_ matrices: RAMMatrices, parameters: [Double], sample: ObservedMoments) throws(FactorizationError) {
@@ -34,18 +41,60 @@ struct ImpliedMoments: Sendable {
       }
     }
     totalEffects = try LUFactorization(paths).inverse()
-    covariance = (totalEffects * symmetric).timesTransposed(totalEffects).symmetrized
     means = totalEffects.times(intercepts)
+    scales = [Double](repeating: 1, count: count)
+    covariance = (totalEffects * symmetric).timesTransposed(totalEffects).symmetrized
+    if !matrices.ordinalVariables.isEmpty { addOrdinal(matrices, parameters, sample, &symmetric) }
   }
+
+  private mutating func addOrdinal(
+    _ matrices: RAMMatrices, _ parameters: [Double], _ sample: ObservedMoments, _ symmetric: inout Matrix
+  ) {
+    for entry in matrices.thresholds {
+      thresholds[entry.row, default: [:]][entry.column] = entry.value(parameters, sample)
+    }
+    if matrices.parameterization == .theta {
+      for variable in matrices.ordinalVariables { scales[variable] = 1 / covariance[variable, variable].squareRoot() }
+      return
+    }
+    for entry in matrices.scalings { scales[entry.row] = entry.value(parameters, sample) }
+    let ordinal = matrices.unitVarianceVariables
+    guard !ordinal.isEmpty else { return }
+    let residuals = residualVariances(
+      giving: ordinal.map { 1 / (scales[$0] * scales[$0]) - covariance[$0, $0] }, of: ordinal)
+    for (k, variable) in ordinal.enumerated() {
+      computedResiduals[variable] = residuals[k]
+      symmetric[variable, variable] = residuals[k]
+    }
+    covariance = (totalEffects * symmetric).timesTransposed(totalEffects).symmetrized
+  }
+
+  /// The residual variances of `variables` that add given amounts to their variances: `sum_k B_ik^2 s_k = amount_i`.
+  func residualVariances(giving amounts: [Double], of variables: [Int]) -> [Double] {
+    var squares = Matrix(rowCount: variables.count, columnCount: variables.count)
+    var isIdentity = true
+    for (i, a) in variables.enumerated() {
+      for (k, b) in variables.enumerated() {
+        squares[i, k] = totalEffects[a, b] * totalEffects[a, b]
+        if i != k && squares[i, k] != 0 { isIdentity = false }
+      }
+    }
+    if isIdentity { return amounts.indices.map { amounts[$0] / squares[$0, $0] } }
+    return (try? LUFactorization(squares).solve(amounts)) ?? amounts
+  }
+
+  func threshold(_ variable: Int, _ number: Int) -> Double { thresholds[variable]?[number] ?? 0 }
 }
 
 extension RAMMatrices.Entry {
-  /// The entry's value; a sample moment is the observed covariance of its two variables.
+  /// The entry's value; a sample moment is the observed covariance of its two variables, a unit variance's residual is 0 until it is
+  /// known.
   func value(_ parameters: [Double], _ sample: ObservedMoments) -> Double {
     switch source {
     case .parameter(let index): parameters[index]
     case .fixed(let value): value
     case .sampleMoment: sample.covariance[row, column]
+    case .unitVariance: 0
     }
   }
 }

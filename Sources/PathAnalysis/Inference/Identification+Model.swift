@@ -14,7 +14,8 @@ extension PathModel {
         switch place.matrix {
         case .directEffect: 0.2 + jitter
         case .symmetricEffect: place.row == place.column ? 1 + jitter : 0.05 + 0.2 * jitter
-        case .intercept: 0.4 + jitter
+        case .intercept, .threshold: 0.4 + jitter
+        case .scaling: 1 + jitter
         }
     }
     guard let constraints = try? constraints() else { return nil }

@@ -42,6 +42,7 @@ struct SymbolicModel {
       case .parameter(let index): parameter(&program, index)
       case .fixed(let value): value == 0 ? nil : program.constant(value)
       case .sampleMoment: moment(&program, entry.row, entry.column)
+      case .unitVariance: nil
       }
     }
     for entry in matrices.directEffects { paths[entry.row][entry.column] = value(entry, &program) }

@@ -14,14 +14,12 @@ public struct ObservedMoments: Sendable {
     self.sampleSize = sampleSize
   }
 
-  /// The moments of the model's variables, rescaled as the likelihood has it (conventions.md section 1).
-  ///
-  /// A covariance with divisor n - 1 is multiplied by (n - 1)/n for the normal likelihood and left alone for Wishart.
-  init(_ sample: Sample, order variables: [String], options: EstimationOptions) {
+  /// The moments of the model's variables; with `rescales` a covariance with divisor n - 1 is multiplied by (n - 1)/n
+  /// (conventions.md section 1).
+  init(_ sample: Sample, order variables: [String], rescales: Bool) {
     let position = Dictionary(uniqueKeysWithValues: sample.variables.enumerated().map { ($1, $0) })
     let indices = variables.compactMap { position[$0] }
     let n = Double(sample.sampleSize)
-    let rescales = options.rescaleSampleCovariance ?? (options.likelihood == .normal)
     let selected = sample.covariance.principal(indices)
     covariance = rescales ? ((n - 1) / n) * selected : selected
     means = sample.means.map { means in indices.map { means[$0] } }

@@ -1,6 +1,18 @@
 import LinearAlgebra
 import SurveyData
 
+/// Which cases are analysed, and what else is known of them.
+public struct CaseSelection: Sendable {
+  /// Whether cases with missing values stay.
+  public var keepsIncomplete = false
+  /// Variables that must not be missing all the same: fixed exogenous ones.
+  public var required: Set<String> = []
+  public var weights: String?
+  public var clusters: String?
+
+  public init() {}
+}
+
 extension Sample {
   /// The complete cases of a data table over the model's variables, with what listwise deletion dropped.
   ///
@@ -9,30 +21,19 @@ extension Sample {
   public static func completeCases(
     of table: DataTable, variables: [String], label: String = ""
   ) throws(DataError) -> (sample: Sample, listwise: ListwiseResult) {
-    var extended = table
-    for name in variables where table[name] == nil {
-      guard let components = productComponents(name) else { continue }
-      extended.columns.append(try table.product(of: components, named: name))
-    }
-    let listwise = try extended.completeCases(of: variables)
-    let moments = MomentSums.of(listwise.rows)
-    var sample = Sample(
-      label: label, variables: variables, rows: listwise.rows, sampleSize: listwise.rowsUsed,
-      covariance: listwise.rowsUsed > 1 ? moments.covariance : moments.crossProducts, means: moments.means)
-    sample.rowNumbers = listwise.keptRows
-    return (sample, listwise)
+    try cases(of: table, variables: variables, label: label, CaseSelection())
   }
 
-  /// The complete cases of each group, and what listwise deletion dropped over all groups.
+  /// The cases of each group, and what was left out over all groups.
   ///
   /// - Throws: a `DataError` that names a variable or cell that cannot be used.
-  public static func completeCases(
-    of table: DataTable, variables: [String], groups: [RowGroup]
+  public static func cases(
+    of table: DataTable, variables: [String], groups: [RowGroup], _ selection: CaseSelection
   ) throws(DataError) -> (samples: [Sample], listwise: ListwiseResult) {
     var samples: [Sample] = []
     var total: ListwiseResult?
     for group in groups {
-      var (sample, listwise) = try completeCases(of: table.selecting(group.rows), variables: variables, label: group.label)
+      var (sample, listwise) = try cases(of: table.selecting(group.rows), variables: variables, label: group.label, selection)
       sample.rowNumbers = sample.rowNumbers?.map { group.rows[$0] }
       samples.append(sample)
       total = total.map { $0.adding(listwise) } ?? listwise
@@ -40,6 +41,47 @@ extension Sample {
     guard var total else { throw DataError("no-groups", "the grouping variable has no values") }
     total.rowsRead = table.rowCount
     return (samples, total)
+  }
+
+  private static func cases(
+    of table: DataTable, variables: [String], label: String, _ selection: CaseSelection
+  ) throws(DataError) -> (sample: Sample, listwise: ListwiseResult) {
+    var extended = table
+    for name in variables where table[name] == nil {
+      guard let components = productComponents(name) else { continue }
+      extended.columns.append(try table.product(of: components, named: name))
+    }
+    let apart = [selection.weights, selection.clusters].compactMap { $0 }
+    let clusters = try selection.clusters.map { name throws(DataError) in try extended.labels(of: name) }
+    let weights = try selection.weights.map { name throws(DataError) in try extended.numbers(of: name) }
+    let isUsable = { (row: Int) in (clusters?[row] != nil || clusters == nil) && !(weights?[row].isNaN ?? false) }
+    let listwise = try extended.cases(
+      of: variables, required: selection.keepsIncomplete ? selection.required : Set(variables), where: isUsable)
+    if let weights, let row = listwise.keptRows.first(where: { !(weights[$0] > 0) }) {
+      throw DataError(
+        "bad-weight", "the sampling weight `\(apart[0])` is not positive here",
+        line: table.rowLines.isEmpty ? nil : table.rowLines[row],
+        advice: "leave out cases that stand for nobody with a filter")
+    }
+    let ownWeights = weights.map { weights in
+      let kept = listwise.keptRows.map { weights[$0] }
+      let mean = kept.reduce(0, +) / Double(max(kept.count, 1))
+      return kept.map { $0 / mean }
+    }
+    let moments = AvailableMoments(listwise.rows, weights: ownWeights)
+    var sample = Sample(
+      label: label, variables: variables, rows: listwise.rows, sampleSize: listwise.rowsUsed,
+      covariance: moments.covariance, means: moments.means, weights: ownWeights,
+      clusters: clusters.map { labels in Self.numbered(listwise.keptRows.compactMap { labels[$0] }) })
+    sample.rowNumbers = listwise.keptRows
+    return (sample, listwise)
+  }
+
+  /// Numbers from 0 in order of appearance.
+  private static func numbered(_ labels: [String]) -> [Int] {
+    var number: [String: Int] = [:]
+    for label in labels where number[label] == nil { number[label] = number.count }
+    return labels.map { number[$0] ?? 0 }
   }
 }
 

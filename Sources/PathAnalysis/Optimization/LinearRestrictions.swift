@@ -57,6 +57,13 @@ struct LinearRestrictions: Sendable {
     self.offset = offset
   }
 
+  /// None at all.
+  init(parameterCount: Int) {
+    self.init(
+      basis: Matrix.identity(parameterCount), offset: [Double](repeating: 0, count: parameterCount), rank: 0,
+      freeParameters: Array(0..<parameterCount))
+  }
+
   private init(basis: Matrix, offset: [Double], rank: Int, freeParameters: [Int]) {
     self.basis = basis
     self.offset = offset

@@ -12,7 +12,12 @@ public struct RAMMatrices: Sendable {
     case fixed(Double)
     /// The sample's own covariance (or mean) of the entry's observed variables: exogenous variables with fixed x.
     case sampleMoment
+    /// The residual variance of an ordinal variable, computed so that its variance is `1/kappa^2` (delta parameterization).
+    case unitVariance
   }
+
+  /// How the variables that underlie ordinal ones get their scale: by their variance, or by their residual variance.
+  public enum Parameterization: String, Sendable, CaseIterable { case delta, theta }
 
   /// One entry; for `symmetricEffects` `row >= column` and the entry stands for both halves.
   public struct Entry: Sendable, Hashable {
@@ -38,6 +43,11 @@ public struct RAMMatrices: Sendable {
   /// `column` is unused (0). Empty without a mean structure.
   public var intercepts: [Entry]
   public var parameterCount: Int
+  /// `column` is the threshold's number from 0.
+  public var thresholds: [Entry] = []
+  /// kappa of ordinal variables (`~*~`); `column` is unused (0).
+  public var scalings: [Entry] = []
+  public var parameterization = Parameterization.delta
 
   public init(
     variables: [String], observedCount: Int, directEffects: [Entry], symmetricEffects: [Entry], intercepts: [Entry],
@@ -50,6 +60,14 @@ public struct RAMMatrices: Sendable {
     self.intercepts = intercepts
     self.parameterCount = parameterCount
   }
+
+  /// Variables with thresholds, ascending.
+  var ordinalVariables: [Int] { Set(thresholds.map(\.row)).sorted() }
+  /// Ordinal variables whose residual variance is computed.
+  var unitVarianceVariables: [Int] {
+    symmetricEffects.filter { $0.row == $0.column && $0.source == .unitVariance }.map(\.row)
+  }
+  var hasUnitVariances: Bool { !thresholds.isEmpty && parameterization == .delta }
 
   /// Where a variable stands, by name.
   func position(of name: String, level: Int) -> Int? { variables.firstIndex(of: name) }

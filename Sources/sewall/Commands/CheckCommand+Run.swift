@@ -7,7 +7,7 @@ extension CheckCommand {
   func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     let output = analysis.output.output.map(OutputFile.init)
     try output?.check()
-    var options = analysis.specification.modelOptions
+    var options = analysis.modelOptions
     let hasSample = analysis.input.data != nil || !analysis.input.cov.isEmpty || !analysis.input.cor.isEmpty
     // Without data there are no sample moments to hold exogenous variables at; the degrees of freedom are the same.
     if options.fixedX == nil, !hasSample { options.fixedX = false }
@@ -17,7 +17,8 @@ extension CheckCommand {
     var findings = found
     var dataName: String?
     if let source, let rowGroups {
-      let observed = try SampleInput(source, variables: table.allObservedVariables, groups: rowGroups, input)
+      let observed = try SampleInput(
+        source, variables: table.allObservedVariables, groups: rowGroups, analysis.selection(table), input)
       findings += observed.findings
       dataName = observed.name
     }

@@ -7,8 +7,9 @@ extension FitCommand {
     let outputs = try Outputs(analysis.output)
     let source = try DataSource.read(analysis.input, input)
     let groups = try source.groups(by: analysis.specification.group, input)
-    let (model, findings) = try input.specified(analysis.specification.modelOptions, groupCount: groups.count)
-    let observed = try SampleInput(source, variables: model.allObservedVariables, groups: groups, input)
+    let (model, findings) = try input.specified(analysis.modelOptions, groupCount: groups.count)
+    let observed = try SampleInput(
+      source, variables: model.allObservedVariables, groups: groups, analysis.selection(model.table), input)
     console.narrate("\(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     let request = try analysis(of: model, observed.samples, input)
     let bar = ProgressBar(

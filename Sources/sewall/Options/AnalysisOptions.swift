@@ -15,13 +15,27 @@ struct AnalysisOptions: ParsableArguments {
   var estimationOptions: EstimationOptions {
     var options = EstimationOptions()
     options.likelihood = fitting.likelihood ?? options.likelihood
-    options.information = fitting.information ?? options.information
+    options.information = fitting.information
+    options.estimator = fitting.estimator ?? options.estimator
+    options.standardErrors = fitting.se
+    options.tests = fitting.test?.choices
+    options.missing = fitting.missing ?? options.missing
     options.rescaleSampleCovariance = input.sampleCovRescale
     options.maximumIterations = fitting.maxIterations ?? options.maximumIterations
     options.bounds = fitting.bounds ?? options.bounds
     options.level = intervals.level ?? options.level
     options.rmseaLevel = fitting.rmseaLevel ?? options.rmseaLevel
     options.baselineKeepsExogenousCovariances = fitting.baselineX != .zero
+    return options
+  }
+
+  /// The library's options of specification, with what the estimator and the data bring along: modelled means for incomplete and
+  /// clustered cases; free exogenous moments for least squares.
+  var modelOptions: ModelOptions {
+    var options = specification.modelOptions
+    let estimation = estimationOptions
+    if estimation.missing != .listwise || input.cluster != nil { options.meanStructure = options.meanStructure ?? true }
+    if !estimation.estimator.isLikelihood { options.fixedX = options.fixedX ?? false }
     return options
   }
 

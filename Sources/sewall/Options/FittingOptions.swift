@@ -3,6 +3,23 @@ import PathAnalysis
 
 /// How parameters are estimated and the fit is judged.
 struct FittingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What is minimised, with its customary errors and test: ML (default), MLR, MLM, …, GLS, ULS, WLS, DWLS, WLSMV, ULSMV.",
+      valueName: "name"))
+  var estimator: EstimationOptions.Estimator?
+
+  @Option(
+    help: ArgumentHelp("Incomplete cases: listwise (left out), ml (full information) or ml.x (of x too).", valueName: "name"))
+  var missing: EstimationOptions.Missing?
+
+  @Option(help: ArgumentHelp("Standard errors, where not the estimator's: robust.sem, robust.huber.white, …", valueName: "name"))
+  var se: EstimationOptions.StandardErrors?
+
+  @Option(
+    help: ArgumentHelp("Tests of fit, where not the estimator's: satorra.bentler, browne.residual.adf, …", valueName: "a,b"))
+  var test: TestList?
+
   @Option(help: ArgumentHelp("Divisor n (normal) or n - 1 (wishart).", valueName: "name"))
   var likelihood: EstimationOptions.Likelihood?
 

@@ -27,6 +27,15 @@ struct InputOptions: ParsableArguments {
     name: .customLong("missing-codes"), help: ArgumentHelp("Numbers that stand for missing, as in -99,-98.", valueName: "a,b"))
   var missingCodes: CommaList?
 
+  @Option(
+    help: ArgumentHelp("Cases with the same value of this variable depend on each other: teams, schools.", valueName: "variable"))
+  var cluster: String?
+
+  @Option(
+    name: .customLong("sampling-weights"),
+    help: ArgumentHelp("How many cases of the population a case stands for.", valueName: "variable"))
+  var samplingWeights: String?
+
   @Flag(
     name: .customLong("decimal-comma"), inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Decimals are written with a comma; without it, tried where the model's variables are no numbers otherwise.")

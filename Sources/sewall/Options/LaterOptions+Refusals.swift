@@ -15,9 +15,6 @@ extension LaterOptions {
   /// The values that were given and cannot be used, in the order of the contract's table.
   var refusals: [Refusal] {
     let limited: [Refusal?] = [
-      Self.check("estimator", estimator, does: "estimates", of: Self.estimators, available: ["ML"]),
-      Self.check("missing", missing, does: "does", of: Self.missingMethods, available: ["listwise"]),
-      Self.check("se", se, does: "computes", of: Self.standardErrors, available: ["standard"]),
       Self.check(
         "mimic", mimic, does: "follows", of: ["lavaan", "Mplus", "Amos", "EQS", "OpenMx", "PROCESS"], available: ["lavaan"]),
       Self.check("parameterization", parameterization, does: "does", of: ["delta", "theta"], available: ["delta"]),
@@ -26,18 +23,13 @@ extension LaterOptions {
       Self.check("style", style, does: "prints", of: ["paper", "lavaan", "mplus", "process", "amos"], available: ["paper"]),
       Self.check("rotation", rotation, does: "does", of: [], available: ["none"]),
     ]
-    let tests = (test?.items ?? []).compactMap {
-      Self.check("test", $0, does: "computes", of: Self.tests, available: ["standard"])
-    }
-    return limited.compactMap { $0 } + tests + unavailable
+    return limited.compactMap { $0 } + unavailable
   }
 
   /// Options that do nothing yet.
   private var unavailable: [Refusal] {
     let given: [(String, Bool, String?)] = [
       ("information-criteria", informationCriteria != nil, nil),
-      ("cluster", cluster != nil, nil),
-      ("sampling-weights", samplingWeights != nil, nil),
       ("ordered", ordered != nil, "all variables are taken as continuous so far"),
       ("rmsea-groups", rmseaGroups == false, nil),
       ("std-ov", stdOv == true, nil),
@@ -48,23 +40,6 @@ extension LaterOptions {
     }
   }
 
-  private static let estimators = [
-    "ML", "MLR", "MLM", "MLMV", "MLMVS", "MLF", "GLS", "ULS", "WLS", "DWLS", "WLSMV", "WLSM", "ULSMV", "ULSM",
-  ]
-  private static let missingMethods = [
-    "listwise", "ml", "fiml", "ml.x", "fiml.x", "direct", "two.stage", "robust.two.stage", "pairwise", "available.cases",
-    "doubly.robust",
-  ]
-  private static let standardErrors = [
-    "standard", "none", "robust", "robust.sem", "robust.huber.white", "robust.cluster", "first.order", "boot", "bootstrap",
-    "external",
-  ]
-  private static let tests = [
-    "standard", "none", "satorra.bentler", "yuan.bentler", "yuan.bentler.mplus", "mean.var.adjusted", "scaled.shifted",
-    "bootstrap",
-    "bollen.stine", "browne.residual.adf", "browne.residual.nt",
-  ]
-
   /// Refuses a value that is not available; one that nobody has (when `words` are named) is wrong usage.
   static func check(
     _ option: String, _ value: String?, does verb: String, of words: [String], available: [String]
@@ -74,10 +49,8 @@ extension LaterOptions {
     if available.contains(where: { $0.lowercased() == word }) { return nil }
     let soFar = available.joined(separator: ", ")
     if words.isEmpty || words.contains(where: { $0.lowercased() == word }) {
-      let advice = option == "se" && word.hasPrefix("boot") ? "bootstrap standard errors come with --bootstrap N" : nil
       return Refusal(
-        option: option, id: "not-available", text: "\(option) \(value) is not available yet: sewall \(verb) \(soFar) so far",
-        advice: advice)
+        option: option, id: "not-available", text: "\(option) \(value) is not available yet: sewall \(verb) \(soFar) so far")
     }
     let advice = nearestName(to: value, among: words).map { "did you mean `\($0)`?" }
     return Refusal(

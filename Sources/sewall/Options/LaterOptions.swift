@@ -2,18 +2,6 @@ import ArgumentParser
 
 /// Options of which sewall does lavaan's default so far; every other value is refused by name.
 struct LaterOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("ML so far.", valueName: "name"))
-  var estimator: String?
-
-  @Option(help: ArgumentHelp("listwise so far.", valueName: "name"))
-  var missing: String?
-
-  @Option(help: ArgumentHelp("standard so far.", valueName: "name"))
-  var se: String?
-
-  @Option(help: ArgumentHelp("standard so far.", valueName: "name"))
-  var test: CommaList?
-
   @Option(help: .hidden) var mimic: String?
   @Option(help: .hidden) var parameterization: String?
   @Option(help: .hidden) var rotation: String?
@@ -21,8 +9,6 @@ struct LaterOptions: ParsableArguments {
   @Option(help: .hidden) var rmseaN: String?
   @Option(help: .hidden) var informationCriteria: String?
   @Option(help: .hidden) var style: String?
-  @Option(help: .hidden) var cluster: String?
-  @Option(help: .hidden) var samplingWeights: String?
   @Option(help: .hidden) var ordered: CommaList?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var rmseaGroups: Bool?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var stdOv: Bool?

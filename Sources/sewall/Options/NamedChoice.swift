@@ -11,7 +11,9 @@ extension NamedChoice {
 
   public init?(argument: String) {
     let word = argument.lowercased()
-    guard let choice = Self(rawValue: word) ?? Self.otherSpellings[word] else { return nil }
+    guard let choice = Self.allCases.first(where: { $0.rawValue.lowercased() == word }) ?? Self.otherSpellings[word] else {
+      return nil
+    }
     self = choice
   }
 }
@@ -26,6 +28,40 @@ extension EstimationOptions.Information: NamedChoice {}
 
 extension AutomaticBounds: NamedChoice {
   static var otherSpellings: [String: Self] { ["true": .wide, "false": .none] }
+}
+
+extension EstimationOptions.Estimator: NamedChoice {}
+
+extension EstimationOptions.StandardErrors: NamedChoice {
+  static var otherSpellings: [String: Self] { ["robust.mlr": .robustScores, "robust.mlm": .robustMoments] }
+}
+
+extension EstimationOptions.Test: NamedChoice {
+  static var otherSpellings: [String: Self] {
+    [
+      "satorra-bentler": .satorraBentler, "yuan-bentler": .yuanBentler, "yuan-bentler-mplus": .yuanBentlerMplus,
+      "mean.var": .meanVarianceAdjusted, "browne.residual": .browneADF,
+    ]
+  }
+}
+
+extension EstimationOptions.Missing: NamedChoice {
+  static var otherSpellings: [String: Self] {
+    ["fiml": .fullInformation, "direct": .fullInformation, "fiml.x": .fullInformationWithX, "direct.x": .fullInformationWithX]
+  }
+}
+
+/// Tests with commas between them.
+struct TestList: ExpressibleByArgument, Sendable {
+  var choices: [EstimationOptions.Test]
+
+  init?(argument: String) {
+    let words = CommaList(argument: argument)?.items ?? []
+    choices = words.compactMap { EstimationOptions.Test(argument: $0) }
+    if words.isEmpty || choices.count < words.count { return nil }
+  }
+
+  static var allValueStrings: [String] { EstimationOptions.Test.allCases.map(\.rawValue) }
 }
 
 extension ResamplingOptions.IntervalType: NamedChoice {

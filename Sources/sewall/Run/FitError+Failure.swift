@@ -35,6 +35,14 @@ extension Failure {
           advice: "check it for misprints; a matrix of pairwise correlations can be so too")
       case .meansMissing:
         about("no-means", "the model has means, and there are none", advice: "give --means FILE, or --no-meanstructure")
+      case .rowsNeeded:
+        about(
+          "rows-needed", "this estimator, its errors or its test need the cases, and moments were given",
+          advice: "give --data FILE, or use ML, GLS or ULS with standard errors")
+      case .tooFewCasesForWeight(let size, let count):
+        about(
+          "too-few-cases", "\(size) cases are too few to weight \(count) moments by WLS",
+          advice: "use DWLS, or ML with robust errors (MLR)")
       case .infeasibleConstraint(let index):
         constraint(index, "infeasible-constraint", "this constraint contradicts the others", advice: "leave one of them out")
       case .infeasibleBounds(let name):

@@ -62,7 +62,9 @@ struct SampleInput: Sendable {
   /// The samples of the model's variables.
   ///
   /// Throws a failure with status 65 for variables or cells that cannot be used.
-  init(_ source: DataSource, variables: [String], groups: [RowGroup], _ input: ModelInput) throws(Failure) {
+  init(
+    _ source: DataSource, variables: [String], groups: [RowGroup], _ selection: CaseSelection, _ input: ModelInput
+  ) throws(Failure) {
     name = source.name
     findings = source.findings
     switch source.content {
@@ -79,7 +81,7 @@ struct SampleInput: Sendable {
     case .rows(let table):
       try input.refuseUnknown(variables, among: table.names, in: source.name)
       do {
-        (samples, listwise) = try Sample.completeCases(of: table, variables: variables, groups: groups)
+        (samples, listwise) = try Sample.cases(of: table, variables: variables, groups: groups, selection)
       } catch {
         throw Failure(error, in: source.name)
       }

@@ -63,7 +63,7 @@ struct Population {
 
   func sampleMoments() -> [ObservedMoments] {
     zip(samples(), model.groups.indices).map {
-      ObservedMoments($0, order: model.observedVariables(ofGroup: $1), options: EstimationOptions())
+      ObservedMoments($0, order: model.observedVariables(ofGroup: $1), rescales: true)
     }
   }
 

@@ -45,8 +45,7 @@ import Testing
 
   /// What the reference cases ask for and sewall does not do yet is refused by name, never ignored.
   @Test(arguments: [
-    "--estimator WLSMV", "--estimator mlr", "--missing fiml", "--se robust", "--test satorra.bentler",
-    "--cluster team", "--sampling-weights w", "--ordered all",
+    "--ordered all",
     "--rotation geomin",
     "--mimic mplus", "--std-ov", "--effect-coding", "--style lavaan", "--format html",
     "--figure f.pdf", "--save-draws d.csv", "--parameterization theta", "--srmr mplus", "--rmsea-n N-1", "--no-rmsea-groups",
@@ -66,8 +65,18 @@ import Testing
   func defaultsMayBeGiven(_ line: String) throws { #expect(try parse(line).refusals.isEmpty) }
 
   @Test func wordsThatNobodyKnowsAreWrongUsage() throws {
-    let refusals = try parse("--estimator WLSMW").refusals
+    let refusals = try parse("--mimic Mplis").refusals
     #expect(refusals.map(\.isWrongUsage) == [true])
-    #expect(refusals.first?.advice == "did you mean `WLSMV`?")
+    #expect(refusals.first?.advice == "did you mean `Mplus`?")
+  }
+
+  /// lavaan's words in any case, and its other spellings.
+  @Test func estimationIsNamedAsInLavaan() throws {
+    let options = try parse("--estimator mlr --missing FIML --se robust --test satorra-bentler,browne.residual.adf")
+      .estimationOptions
+    #expect(options.estimator == .MLR && options.missing == .fullInformation && options.standardErrors == .robust)
+    #expect(options.tests == [.satorraBentler, .browneADF])
+    #expect(throws: (any Error).self) { try parse("--estimator WLSMW") }
+    #expect(throws: (any Error).self) { try parse("--test satora") }
   }
 }

@@ -56,8 +56,8 @@ import Testing
       arguments: ["fit", "m.model", "--data", "d.csv", "--group-equal", "loading"],
       status: 64, contains: ["loading", "did you mean `loadings`"]),
     Case(
-      name: "an estimator to come", model: "y ~ x", arguments: ["fit", "m.model", "--data", "d.csv", "--estimator", "WLSMV"],
-      contains: ["WLSMV"]),
+      name: "an estimator that is not lavaan's", model: "y ~ x",
+      arguments: ["fit", "m.model", "--data", "d.csv", "--estimator", "WLSMW"], status: 64, contains: ["WLSMW", "WLSMV"]),
     Case(
       name: "product of moments", model: "y ~ x:z", data: "variable,x,y,z\nx,1,,\ny,.5,1,\nz,.1,.2,1\n",
       arguments: ["fit", "m.model", "--cov", "d.csv", "--n", "50"], contains: ["x:z", "moments"]),

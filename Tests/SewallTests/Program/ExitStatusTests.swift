@@ -6,7 +6,7 @@ import Testing
       ([], 0), (["--version"], 0), (["fit", "--help"], 0), (["help", "fit"], 0), (["check", "--version"], 0),
       (["fit"], 64), (["nonsense"], 64), (["fit", "m.model", "--nonsense"], 64), (["fit", "m.model", "--bootstrap", "many"], 64),
       (["fit", "m.model", "--estimator", "WLSMW", "--data", "d.csv"], 64),
-      (["fit", "m.model", "--estimator", "WLSMV", "--data", "d.csv"], 65),
+      (["fit", "m.model", "--ordered", "all", "--data", "d.csv"], 65),
       (["fit", "no.model"], 66), (["fit", "m.model"], 66), (["fit", "m.model", "--data", "no.csv"], 66),
       (["fit", ".", "--data", "d.csv"], 66), (["fit", "m.model", "--cov", "d.csv"], 64),
       (["fit", "m.model", "--data", "d.csv", "--n", "3"], 64), (["fit", "m.model", "--data", "d.sav"], 65),

@@ -2,24 +2,44 @@ import Glibc
 import LinearAlgebra
 import Probability
 
-/// The independence model that incremental indices compare with, in closed form (conventions.md section 5).
+/// The independence model that incremental indices compare with (conventions.md section 5).
 ///
-/// All variances (and means) are free and all covariances zero, save those among exogenous variables, which are kept:
-/// `T0 = n (ln|S0| - ln|S|)` with S0 block-diagonal.
+/// All variances (and means) are free and all covariances zero, save those among exogenous variables, which are kept. For maximum
+/// likelihood with complete data `T0 = n (ln|S0| - ln|S|)` with S0 block-diagonal; otherwise it is estimated as the model is.
 struct Baseline: Sendable {
   let chiSquare: Double
   let degreesOfFreedom: Int
+  let scaled: ScaledTest?
+  /// Where it was estimated.
+  let solution: Solution?
 
   init(_ fit: Fit) {
-    var statistic = 0.0
-    var count = 0
-    for group in fit.groups {
-      let (part, df) = Self.contribution(of: group, fit)
-      statistic += group.weight * part
-      count += df
-    }
-    chiSquare = statistic
+    let count = Self.degreesOfFreedom(of: fit)
     degreesOfFreedom = count
+    let method = fit.solution.estimation.method
+    let isPlain = method.discrepancy == .maximumLikelihood && !fit.solution.estimation.data.contains(where: \.isIncomplete)
+    let scaling = fit.degreesOfFreedom > 0 ? method.scaling : nil
+    if !isPlain || scaling != nil, !fit.model.options.conditionalX, let solution = Self.solution(fit) {
+      self.solution = solution
+      chiSquare = solution.testStatistic
+      scaled = scaling.flatMap { solution.scaledTest($0, degreesOfFreedom: count) }
+      return
+    }
+    chiSquare = isPlain ? fit.groups.reduce(0) { $0 + $1.weight * Self.contribution(of: $1, fit).discrepancy } : .nan
+    scaled = nil
+    solution = nil
+  }
+
+  static func degreesOfFreedom(of fit: Fit) -> Int {
+    fit.groups.reduce(0) { $0 + contribution(of: $1, fit).degreesOfFreedom }
+  }
+
+  private static func solution(_ fit: Fit) -> Solution? {
+    let own = fit.solution.estimation
+    let matrices = BaselineModel.matrices(
+      own.groups, exogenous: fit.groups.map(\.exogenousIndices),
+      keepsExogenousCovariances: fit.options.baselineKeepsExogenousCovariances)
+    return try? Estimation(groups: matrices, data: own.data, method: own.method).run()
   }
 
   private static func contribution(of group: FittedGroup, _ fit: Fit) -> (discrepancy: Double, degreesOfFreedom: Int) {
@@ -38,30 +58,6 @@ struct Baseline: Sendable {
       logDeterminant - covariance.logDeterminantOrZero,
       m * (m - 1) / 2 - (keeps ? indices.count * (indices.count - 1) / 2 : 0)
     )
-  }
-}
-
-/// Indices that compare the model with the baseline (conventions.md section 5).
-struct IncrementalIndices {
-  static func measures(_ fit: Fit) -> [FitMeasure] {
-    let baseline = Baseline(fit)
-    let (t, df) = (fit.chiSquare, Double(fit.degreesOfFreedom))
-    let (t0, df0) = (baseline.chiSquare, Double(baseline.degreesOfFreedom))
-    let excess = max(t - df, 0)
-    let excess0 = max(t - df, t0 - df0, 0)
-    let cfi = excess0 == 0 ? 1 : 1 - excess / excess0
-    let tli = df == 0 || df0 == 0 ? 1 : 1 - ((t - df) * df0) / ((t0 - df0) * df)
-    let nfi = t0 > 0 ? (t0 - t) / t0 : 1
-    let rfi = df == 0 || df0 == 0 ? 1 : (t0 / df0 - t / df) / (t0 / df0)
-    let ifi = t0 - df == 0 ? 1 : (t0 - t) / (t0 - df)
-    let rni = t0 - df0 == 0 ? 1 : 1 - (t - df) / (t0 - df0)
-    return [
-      FitMeasure("baseline.chisq", t0), FitMeasure("baseline.df", df0),
-      FitMeasure("baseline.pvalue", df0 > 0 ? ChiSquare(degreesOfFreedom: df0).upperTail(t0) : nil),
-      FitMeasure("cfi", cfi), FitMeasure("tli", tli), FitMeasure("nnfi", tli), FitMeasure("rfi", rfi), FitMeasure("nfi", nfi),
-      FitMeasure("pnfi", df0 > 0 ? df / df0 * nfi : nil), FitMeasure("ifi", ifi), FitMeasure("rni", rni),
-      FitMeasure("pcfi", df0 > 0 ? df / df0 * cfi : nil),
-    ].map { $0.value?.isFinite == false ? FitMeasure($0.name, nil) : $0 }
   }
 }
 

@@ -5,20 +5,31 @@ import LinearAlgebra
 ///
 /// `l = -(n/2) [p ln 2pi + ln|S| + p + F]`; with fixed x the marginal likelihood of x at its sample moments is subtracted.
 enum LikelihoodMeasures {
-  static func measures(_ fit: Fit) -> [FitMeasure] {
+  static func measures(_ fit: Fit, _ tests: FitTests) -> [FitMeasure] {
     let n = Double(fit.sampleSize)
+    guard fit.solution.estimation.method.discrepancy == .maximumLikelihood else { return [FitMeasure("ntotal", n)] }
     let q = Double(fit.freeCount)
-    let saturated = fit.groups.reduce(0) { sum, group in
+    let saturated = zip(fit.groups, fit.solution.estimation.data).reduce(0) { sum, pair in
+      let (group, data) = pair
       let size = Double(group.sample.sampleSize)
       let exogenous = fit.model.table.hasFixedX ? group.observed.covariance.principal(group.exogenousIndices) : nil
-      return sum + logLikelihood(group.observed.covariance, size) - (exogenous.map { logLikelihood($0, size) } ?? 0)
+      return sum + saturatedLogLikelihood(data) - (exogenous.map { logLikelihood($0, size) } ?? 0)
     }
     let model = saturated - n / 2 * max(fit.discrepancy, 0)
+    let factors = tests.scaled?.likelihoodFactors
     return [
       FitMeasure("logl", model), FitMeasure("unrestricted.logl", saturated),
       FitMeasure("aic", -2 * model + 2 * q), FitMeasure("bic", -2 * model + q * log(n)),
       FitMeasure("ntotal", n), FitMeasure("bic2", -2 * model + q * log((n + 2) / 24)),
     ]
+      + (factors.map { [FitMeasure("scaling.factor.h1", $0.saturated), FitMeasure("scaling.factor.h0", $0.model)] } ?? [])
+  }
+
+  private static func saturatedLogLikelihood(_ data: GroupData) -> Double {
+    switch data.form {
+    case .moments: logLikelihood(data.observed.covariance, Double(data.sampleSize))
+    case .patterns(let saturated): saturated.logLikelihood
+    }
   }
 
   /// Of n normal cases at their own moments.

@@ -2,37 +2,76 @@ import Probability
 
 /// Root mean square error of approximation, its interval and tests (conventions.md section 8).
 ///
-/// `sqrt(max(T/(N df) - 1/N, 0)) sqrt(G)` with G groups; N is n for the normal likelihood and n - 1 for Wishart.
+/// `sqrt(max(T/(N df) - c/N, 0)) sqrt(G)` with G groups; N is n for the normal likelihood and n - 1 for Wishart. c is 1; scaled, `c df`
+/// takes the place of df; robust, c is the scaling factor of the test.
 enum RMSEAMeasures {
-  static func measures(_ fit: Fit) -> [FitMeasure] {
-    let df = Double(fit.degreesOfFreedom)
+  static func measures(_ fit: Fit, _ tests: FitTests) -> [FitMeasure] {
+    let df = tests.degreesOfFreedom
     let level = fit.options.rmseaLevel
+    let limits = [
+      FitMeasure("rmsea.ci.level", level), FitMeasure("rmsea.close.h0", 0.05), FitMeasure("rmsea.notclose.h0", 0.08),
+    ]
     guard df > 0 else {
       return [
         FitMeasure("rmsea", 0), FitMeasure("rmsea.ci.lower", 0), FitMeasure("rmsea.ci.upper", 0),
-        FitMeasure("rmsea.ci.level", level), FitMeasure("rmsea.pvalue", nil), FitMeasure("rmsea.close.h0", 0.05),
-        FitMeasure("rmsea.notclose.pvalue", nil), FitMeasure("rmsea.notclose.h0", 0.08),
-      ]
+        FitMeasure("rmsea.pvalue", nil), FitMeasure("rmsea.notclose.pvalue", nil),
+      ] + limits
     }
-    let (n, t) = (fit.sampleWeight, fit.chiSquare)
-    let groupCount = Double(fit.groups.count)
-    let bounds = NoncentralityBounds(chiSquare: t, degreesOfFreedom: df, level: level)
-    /// P(chi2 <= T) and P(chi2 > T) where the population's RMSEA is `rmsea`.
-    func probabilities(_ rmsea: Double) -> (below: Double, above: Double) {
-      let noncentrality = n * df * rmsea * rmsea / groupCount
-      // Hundreds of standard deviations beyond the mean, where a sum of a billion terms would say the same.
-      guard t.isFinite, t < NoncentralityBounds.largestExact || t < 4 * (df + noncentrality) else { return (1, 0) }
-      let distribution = ChiSquare(degreesOfFreedom: df, noncentrality: noncentrality)
-      return (distribution.cumulative(t), distribution.upperTail(t))
+    let (n, t, groups) = (fit.sampleWeight, fit.chiSquare, Double(fit.groups.count))
+    let plain = RMSEA(chiSquare: t, degreesOfFreedom: df, weight: 1, sampleSize: n, groupCount: groups)
+    var measures = plain.measures(.plain, value: plain.value(t, df), level: level)
+    if let scaled = tests.scaled {
+      let form = RMSEA(
+        chiSquare: scaled.chiSquare, degreesOfFreedom: scaled.degreesOfFreedom, weight: 1, sampleSize: n, groupCount: groups)
+      let value = scaled.shift == nil ? form.value(t, scaled.trace) : form.value(scaled.chiSquare, df)
+      measures += form.measures(.scaled, value: value, level: level)
+    }
+    if let corrected = tests.robustForm {
+      let robust = RMSEA(
+        chiSquare: corrected.scaledChiSquare, degreesOfFreedom: df, weight: corrected.model.weight, sampleSize: n,
+        groupCount: groups)
+      measures += robust.measures(.robust, value: robust.value(corrected.model.chiSquare, df), level: level)
+    }
+    return measures + limits
+  }
+}
+
+/// One form of the RMSEA.
+private struct RMSEA {
+  /// The statistic with a chi-square distribution, for interval and tests.
+  var chiSquare: Double
+  var degreesOfFreedom: Double
+  /// c.
+  var weight: Double
+  var sampleSize: Double
+  var groupCount: Double
+
+  func value(_ statistic: Double, _ df: Double) -> Double {
+    (groupCount * max(statistic / (sampleSize * df) - weight / sampleSize, 0)).squareRoot()
+  }
+
+  func measures(_ form: MeasureForm, value: Double, level: Double) -> [FitMeasure] {
+    let bounds = NoncentralityBounds(chiSquare: max(chiSquare, 0), degreesOfFreedom: degreesOfFreedom, level: level)
+    func limit(_ noncentrality: Double) -> Double {
+      (groupCount * weight * noncentrality / (sampleSize * degreesOfFreedom)).squareRoot()
     }
     return [
-      FitMeasure("rmsea", (groupCount * max(t / (n * df) - 1 / n, 0)).squareRoot()),
-      FitMeasure("rmsea.ci.lower", (groupCount * bounds.lower / (n * df)).squareRoot()),
-      FitMeasure("rmsea.ci.upper", (groupCount * bounds.upper / (n * df)).squareRoot()),
-      FitMeasure("rmsea.ci.level", level),
-      FitMeasure("rmsea.pvalue", probabilities(0.05).above), FitMeasure("rmsea.close.h0", 0.05),
-      FitMeasure("rmsea.notclose.pvalue", probabilities(0.08).below), FitMeasure("rmsea.notclose.h0", 0.08),
+      FitMeasure("rmsea" + form.rawValue, value), FitMeasure("rmsea.ci.lower" + form.rawValue, limit(bounds.lower)),
+      FitMeasure("rmsea.ci.upper" + form.rawValue, limit(bounds.upper)),
+      FitMeasure("rmsea.pvalue" + form.rawValue, probabilities(0.05).above),
+      FitMeasure("rmsea.notclose.pvalue" + form.rawValue, probabilities(0.08).below),
     ]
+  }
+
+  /// P(chi2 <= T) and P(chi2 > T) where the population's RMSEA is `rmsea`.
+  private func probabilities(_ rmsea: Double) -> (below: Double, above: Double) {
+    let noncentrality = sampleSize * degreesOfFreedom * rmsea * rmsea / (groupCount * weight)
+    // Hundreds of standard deviations beyond the mean, where a sum of a billion terms would say the same.
+    guard chiSquare.isFinite,
+      chiSquare < NoncentralityBounds.largestExact || chiSquare < 4 * (degreesOfFreedom + noncentrality)
+    else { return (1, 0) }
+    let distribution = ChiSquare(degreesOfFreedom: degreesOfFreedom, noncentrality: noncentrality)
+    return (distribution.cumulative(max(chiSquare, 0)), distribution.upperTail(max(chiSquare, 0)))
   }
 }
 

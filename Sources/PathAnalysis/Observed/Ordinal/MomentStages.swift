@@ -9,7 +9,7 @@ struct MomentStages: Sendable {
   private var correlations: Matrix
   /// Columns of what each case adds to the covariances, in the units of the variables, pair by pair.
   private var pairInfluence: [Double] = []
-  private var pairs: [OrdinalMoments.Element] = []
+  private var pairs: [MomentElement] = []
   private var warnings: [OrdinalWarning] = []
 
   init(_ margins: [Margin], covariates: Covariates?) {
@@ -91,8 +91,8 @@ extension MomentStages {
   }
 
   /// What each case adds to each element of the moment vector: n x elements.
-  private var influence: (columns: Matrix, elements: [OrdinalMoments.Element]) {
-    var (columns, elements): ([Double], [OrdinalMoments.Element]) = ([], [])
+  private var influence: (columns: Matrix, elements: [MomentElement]) {
+    var (columns, elements): ([Double], [MomentElement]) = ([], [])
     columns.reserveCapacity(caseCount * (margins.count * (covariates?.count ?? 0) * 2 + pairs.count) + 4 * pairInfluence.count)
     let unstandardized = margins.map { $0.influenceInUnits(covariates) }
     for (variable, margin) in unstandardized.enumerated() {

@@ -16,19 +16,6 @@ import LinearAlgebra
 /// Source: Muthén (1984), Psychometrika 49, 115-132; Olsson (1979), Psychometrika 44, 443-460; Olsson, Drasgow & Dorans (1982),
 /// Psychometrika 47, 337-347.
 struct OrdinalMoments: Sendable {
-  /// What an element of the moment vector is; variables and covariates by position.
-  enum Element: Sendable, Equatable {
-    /// Threshold `number` (from 0) of an ordinal variable.
-    case threshold(variable: Int, number: Int)
-    /// Minus the mean, or minus the intercept, of a continuous variable.
-    case negativeMean(variable: Int)
-    case slope(variable: Int, covariate: Int)
-    /// The variance, or residual variance, of a continuous variable.
-    case variance(variable: Int)
-    /// Of two variables, row > column.
-    case covariance(row: Int, column: Int)
-  }
-
   /// One array a variable, ascending; empty for a continuous variable.
   var thresholds: [[Double]]
   /// Length p: means (intercepts) of continuous variables, 0 for ordinal ones.
@@ -40,7 +27,7 @@ struct OrdinalMoments: Sendable {
   /// n times the sampling covariance matrix of the moment vector, in the order of `elements`.
   var gamma: Matrix
   var sampleSize: Int
-  var elements: [Element]
+  var elements: [MomentElement]
   var warnings: [OrdinalWarning]
 
   /// The moment vector, in the order of `elements`.
@@ -48,6 +35,7 @@ struct OrdinalMoments: Sendable {
     elements.map { element in
       switch element {
       case .threshold(let variable, let number): thresholds[variable][number]
+      case .mean(let variable): means[variable]
       case .negativeMean(let variable): -means[variable]
       case .slope(let variable, let covariate): slopes[variable, covariate]
       case .variance(let variable): covariance[variable, variable]

@@ -1,0 +1,26 @@
+import LinearAlgebra
+
+/// One group's data in the form that the estimator fits.
+struct GroupData: Sendable {
+  enum Form: Sendable {
+    /// Complete cases, or moments that were given.
+    case moments
+    /// Incomplete cases by pattern, with the estimates of the saturated model.
+    case patterns(SaturatedMissing)
+  }
+
+  let sample: Sample
+  /// Moments of the saturated model in the order of the matrices' variables.
+  let observed: ObservedMoments
+  /// n for the normal likelihood, n - 1 for Wishart and least squares.
+  let weight: Double
+  let form: Form
+  /// n x p in the order of the matrices' variables, missing values NaN; `nil` when moments were given.
+  let rows: Matrix?
+
+  var sampleSize: Int { observed.sampleSize }
+  var isIncomplete: Bool {
+    if case .patterns = form { return true }
+    return false
+  }
+}

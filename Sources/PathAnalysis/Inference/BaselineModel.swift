@@ -1,0 +1,38 @@
+/// The independence model that incremental indices compare with, as matrices (conventions.md section 5).
+///
+/// All variances (and means) are free and all covariances zero, save those among exogenous variables, which are kept.
+enum BaselineModel {
+  static func matrices(_ groups: [RAMMatrices], exogenous: [[Int]], keepsExogenousCovariances: Bool) -> [RAMMatrices] {
+    var count = 0
+    func next() -> RAMMatrices.Source {
+      defer { count += 1 }
+      return .parameter(count)
+    }
+    var result = groups.enumerated().map { index, group in
+      let p = group.observedCount
+      let fixed = Set(group.fixedExogenous)
+      var matrices = RAMMatrices(
+        variables: Array(group.variables.prefix(p)), observedCount: p, directEffects: [], symmetricEffects: [], intercepts: [],
+        parameterCount: 0)
+      for i in 0..<p {
+        matrices.symmetricEffects.append(.init(row: i, column: i, source: fixed.contains(i) ? .sampleMoment : next()))
+      }
+      if keepsExogenousCovariances {
+        for (k, i) in exogenous[index].enumerated() {
+          for j in exogenous[index][..<k] {
+            let source = fixed.contains(i) && fixed.contains(j) ? RAMMatrices.Source.sampleMoment : next()
+            matrices.symmetricEffects.append(.init(row: max(i, j), column: min(i, j), source: source))
+          }
+        }
+      }
+      if !group.intercepts.isEmpty {
+        for i in 0..<p {
+          matrices.intercepts.append(.init(row: i, column: 0, source: fixed.contains(i) ? .sampleMoment : next()))
+        }
+      }
+      return matrices
+    }
+    for index in result.indices { result[index].parameterCount = count }
+    return result
+  }
+}

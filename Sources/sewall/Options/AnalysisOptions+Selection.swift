@@ -1,0 +1,14 @@
+import PathAnalysis
+
+extension AnalysisOptions {
+  /// Which cases are analysed: all with full information, save those without a fixed exogenous variable.
+  func selection(_ table: ParameterTable) -> CaseSelection {
+    var selection = CaseSelection()
+    let missing = estimationOptions.missing
+    selection.keepsIncomplete = missing != .listwise
+    if missing == .fullInformation, table.hasFixedX { selection.required = Set(table.exogenousVariables) }
+    selection.weights = input.samplingWeights
+    selection.clusters = input.cluster
+    return selection
+  }
+}
