@@ -40,8 +40,9 @@ extension CompareCommand {
     let options = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments)).analysis
     let source = try DataSource.read(options.input, input)
     let groups = try source.groups(by: options.specification.group, input)
-    let (model, findings) = try input.specified(options.specification.modelOptions, groupCount: groups.count)
-    let observed = try SampleInput(source, variables: model.allObservedVariables, groups: groups, input)
+    let (model, findings) = try input.specified(options.modelOptions, groupCount: groups.count)
+    let observed = try SampleInput(
+      source, variables: model.allObservedVariables, groups: groups, options.selection(model.table), input)
     console.narrate("\(path): \(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     do {
       return (try model.fit(to: observed.samples, options: options.estimationOptions), findings + observed.findings)
