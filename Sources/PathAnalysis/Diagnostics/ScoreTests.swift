@@ -28,7 +28,7 @@ extension Fit {
     else { return ScoreTests(single: [], total: nil) }
     let single = released.equalities.indices.compactMap { released.release($0, score, weight: sampleWeight) }
     return ScoreTests(
-      single: single, total: released.releaseAll(score, freeCount: restrictions.basis.columnCount, weight: sampleWeight))
+      single: single, total: released.releaseAll(score, freeCount: restrictions.basis.columnCount - released.heldBounds, weight: sampleWeight))
   }
 }
 
@@ -42,8 +42,10 @@ private struct ReleasedModel {
   let matrices: [RAMMatrices]
   let parameters: [Double]
   let equalities: [Equality]
-  /// Inequalities at their limits, which stay in force.
+  /// Inequalities and bounds at their limits, which stay in force.
   private let held: [LinearForm]
+  /// How many of these are bounds.
+  let heldBounds: Int
 
   init(_ fit: Fit) {
     var table = fit.model.table
@@ -68,7 +70,17 @@ private struct ReleasedModel {
     }
     let (statements, active) = Self.statements(table, parameters, active: fit.activeConstraints)
     equalities += statements
-    held = active
+    let bounds = fit.activeConstraints.compactMap { origin -> LinearForm? in
+      guard let shared = origin.boundedParameter, let row = firstRow[shared], let index = table.rows[row].parameterIndex else {
+        return nil
+      }
+      var form = zero
+      form.coefficients[index] = 1
+      form.constant = -parameters[index]
+      return form
+    }
+    held = active + bounds
+    heldBounds = bounds.count
     self.equalities = equalities
   }
 

@@ -17,6 +17,14 @@ struct Constraints: Sendable {
     case statement(Int)
     case lowerBound(parameter: Int)
     case upperBound(parameter: Int)
+
+    /// The parameter whose bound it is.
+    var boundedParameter: Int? {
+      switch self {
+      case .statement: nil
+      case .lowerBound(let parameter), .upperBound(let parameter): parameter
+      }
+    }
   }
 
   /// A condition that no parameters meet together with the others named.

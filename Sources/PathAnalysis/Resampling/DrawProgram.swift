@@ -18,7 +18,7 @@ struct DrawProgram: Sendable {
   /// `keepsExogenous`: draws keep the sample's exogenous covariances (`--boot-x original`).
   init(_ fit: Fit, effects: EffectList, groups: [GroupResampler], keepsExogenous: Bool) {
     let model = fit.model
-    let closedForm = ClosedForm(model)
+    let closedForm = fit.constraints.isLinearEqualityOnly ? ClosedForm(model) : nil
     var inputCount = closedForm == nil ? model.matrices.parameterCount : 0
     var starts: [Int] = []
     for group in groups {

@@ -80,4 +80,37 @@ import Testing
     #expect(model.freeCount == 2)
     #expect(model.genericIdentification()?.isIdentified == true)
   }
+
+  /// Score tests do not depend on how an equality is written, and an active inequality stays.
+  @Test func scoreTestsOfAnEqualityInDisguise() throws {
+    let text = "y ~ a*x + w\nz ~ b*x + c*w\n"
+    let plain = try fitted(text + "a == b\nb + c == 0.3", sample).scoreTests
+    let disguised = try fitted(text + "exp(a) == exp(b)\nb + c == 0.3", sample).scoreTests
+    #expect(plain.single.count == 2 && disguised.single.count == 2)
+    let expected = plain.single.map(\.chiSquare).sorted()
+    for (one, other) in zip(expected, disguised.single.map(\.chiSquare).sorted()) { #expect(abs(one - other) < 1e-6) }
+    #expect(abs((plain.total?.chiSquare ?? 0) - (disguised.total?.chiSquare ?? 1)) < 1e-6)
+    let free = try fitted(text + "a == b", sample)
+    let limit = free.parameters[try #require(free.model.table.labelIndices["c"])] + 0.2
+    let held = try fitted(text + "a == b\nc > \(limit)", sample)
+    let fixed = try fitted("y ~ a*x + w\nz ~ b*x + \(limit)*w\na == b", sample)
+    #expect(held.activeConstraints == [.statement(1)])
+    #expect(abs((held.scoreTests.total?.chiSquare ?? 0) - (fixed.scoreTests.total?.chiSquare ?? 1)) < 1e-6)
+  }
+
+  /// Draws in which an inequality is active are refitted under it.
+  @Test func drawsKeepConstraints() throws {
+    let free = try fitted("y ~ a*x + b*w", sample)
+    let limit = free.parameters[0] - 0.01
+    let fit = try fitted("y ~ a*x + b*w\na > \(limit)\na*b < 1000", sample)
+    #expect(fit.activeConstraints.isEmpty)
+    var refit = try #require(Refit(fit))
+    // y - 0.1 x in place of y: without the constraint the slope of x would be 0.1 lower.
+    let change = Matrix(rows: [[1, -0.1, 0], [0, 1, 0], [0, 0, 1]])
+    let moved = (change * fit.observed.covariance).timesTransposed(change)
+    let estimate = try refit.estimate([(covariance: moved.elements, means: [0, 0, 0])])
+    #expect(abs(estimate[0] - limit) < 1e-9)
+    let other = try refit.estimate([(covariance: fit.observed.covariance.elements, means: [0, 0, 0])])
+    #expect(zip(other, fit.parameters).allSatisfy { abs($0 - $1) < 1e-8 })
+  }
 }
