@@ -57,12 +57,18 @@ struct Constraints: Sendable {
     } catch {
       throw Infeasible(origin: .statement(rows[error.row].statement))
     }
-    isLinear = writer.isLinear
+    isLinear = writer.forms.map { $0 != nil }
+    limits = Dictionary(
+      uniqueKeysWithValues: writer.forms.enumerated().compactMap { condition, form in
+        form?.limit.map { (condition, $0) }
+      })
     try checkFeasibility(table.parameterCount)
   }
 
   /// Whether each condition is linear in the parameters.
   private let isLinear: [Bool]
+  /// Of the inequalities in one parameter alone: its value where they hold with equality.
+  private let limits: [Int: (parameter: Int, value: Double)]
 
   /// Whether there is nothing but linear equalities.
   var isLinearEqualityOnly: Bool { origins.isEmpty }
@@ -98,6 +104,13 @@ struct Constraints: Sendable {
     guard !chosen.isEmpty else { return linear }
     let jacobian = conditions(at: parameters).jacobian
     return linear.tangent(to: jacobian.submatrix(rows: chosen, columns: Array(parameters.indices)), at: parameters)
+  }
+
+  /// Parameters at a limit of their own exactly there, without the last rounding.
+  func snapped(_ parameters: [Double], active: [Int]) -> [Double] {
+    var result = parameters
+    for condition in active { if let limit = limits[condition] { result[limit.parameter] = limit.value } }
+    return result
   }
 
   // MARK: Linear feasibility
@@ -140,71 +153,4 @@ struct Constraints: Sendable {
 extension LinearRestrictions {
   /// J K.
   func reducedJacobian(_ jacobian: Matrix) -> Matrix { isEmpty ? jacobian : jacobian * basis }
-}
-
-/// The least and greatest value that a parameter may take.
-struct ParameterBounds: Sendable, Equatable {
-  var lower = -Double.infinity
-  var upper = Double.infinity
-
-  /// What `lower()` and `upper()` say, a pair for each parameter; where several rows share one, the narrowest.
-  static func ofUser(_ table: ParameterTable) -> [ParameterBounds] {
-    var bounds = [ParameterBounds](repeating: ParameterBounds(), count: table.parameterCount)
-    for row in table.rows {
-      guard let index = row.parameterIndex else { continue }
-      bounds[index].lower = max(bounds[index].lower, row.lowerBound ?? -.infinity)
-      bounds[index].upper = min(bounds[index].upper, row.upperBound ?? .infinity)
-    }
-    return bounds
-  }
-}
-
-/// Writes conditions into a program whose inputs are the parameters.
-private struct ConditionWriter {
-  private let table: ParameterTable
-  private(set) var program: StraightLineProgram
-  private(set) var origins: [Constraints.Origin] = []
-  private(set) var isLinear: [Bool] = []
-  private let known: [String: StraightLineProgram.Value]
-
-  init(_ table: ParameterTable) {
-    self.table = table
-    var program = StraightLineProgram(inputCount: table.parameterCount)
-    var known: [String: StraightLineProgram.Value] = [:]
-    for (label, value) in table.fixedLabels { known[label] = program.constant(value) }
-    for (label, index) in table.labelIndices { known[label] = program.input(index) }
-    // Definitions may stand in any order; the parser has refused cycles and unknown names.
-    var waiting = table.definitions
-    while !waiting.isEmpty {
-      let ready = waiting.filter { $0.expression.names.allSatisfy { known[$0.name] != nil } }
-      guard !ready.isEmpty else { break }
-      for definition in ready { known[definition.name] = program.append(definition.expression, known) }
-      waiting.removeAll { known[$0.name] != nil }
-    }
-    self.known = known
-    self.program = program
-  }
-
-  /// `left - right`, or for `<` its negative.
-  mutating func append(_ constraint: ParameterTable.Constraint, _ origin: Constraints.Origin) {
-    let left = program.append(constraint.left, known)
-    let right = program.append(constraint.right, known)
-    program.output(constraint.relation == .less ? program.subtract(right, left) : program.subtract(left, right))
-    origins.append(origin)
-    isLinear.append(LinearForm(constraint.left, in: table) != nil && LinearForm(constraint.right, in: table) != nil)
-  }
-
-  mutating func append(_ bound: ParameterBounds, _ parameter: Int) {
-    let input = program.input(parameter)
-    if bound.lower > -.infinity {
-      program.output(program.subtract(input, program.constant(bound.lower)))
-      origins.append(.lowerBound(parameter: parameter))
-      isLinear.append(true)
-    }
-    if bound.upper < .infinity {
-      program.output(program.subtract(program.constant(bound.upper), input))
-      origins.append(.upperBound(parameter: parameter))
-      isLinear.append(true)
-    }
-  }
 }
