@@ -113,4 +113,51 @@ import Testing
     let other = try refit.estimate([(covariance: fit.observed.covariance.elements, means: [0, 0, 0])])
     #expect(zip(other, fit.parameters).allSatisfy { abs($0 - $1) < 1e-8 })
   }
+
+  /// Estimates, standard errors and T by lavaan 0.6-14 on Fixtures/golden.csv, optimised to rel.tol 1e-15; the order is that of the text.
+  struct Reference: Sendable {
+    var text: String
+    var variables: [String]
+    var chiSquare: Double
+    var degreesOfFreedom: Int
+    var estimates: [Double]
+    var standardErrors: [Double]
+
+    static let all = [
+      Reference(
+        text: "M ~ a*X + W\nM2 ~ d*X + M\nY ~ b*M + c*M2\na*b == d*c + 0.05\nc > 0.35\nexp(d) < 1 + 2*b",
+        variables: ["M", "M2", "Y", "X", "W"], chiSquare: 17.1945003508, degreesOfFreedom: 4,
+        estimates: [
+          0.554572776, 0.253126255, 0.386855953, 0.390525437, 0.392440675, 0.433331613, 0.875767139, 0.945535887, 0.922995605,
+        ],
+        standardErrors: [
+          0.054393777, 0.056272710, 0.061469008, 0.061396975, 0.042598365, 0.044859496, 0.078330994, 0.084571301, 0.082555237,
+        ]),
+      Reference(
+        text: "M ~ a*X + W\nM2 ~ d*X + M\nY ~ b*M + c*M2\na*b == d^2", variables: ["M", "M2", "Y", "X", "W"],
+        chiSquare: 16.1302703877, degreesOfFreedom: 4,
+        estimates: [
+          0.531391274, 0.252912044, 0.425655974, 0.373362993, 0.340959698, 0.473413758, 0.875278889, 0.944644242, 0.920455445,
+        ],
+        standardErrors: [
+          0.055930619, 0.056257152, 0.038341229, 0.057860497, 0.055893105, 0.056399592, 0.078287324, 0.084491550, 0.082328038,
+        ]),
+      Reference(
+        text: "f =~ X + l1*M + l2*M2 + l3*Y\nl1*l2 == l3", variables: ["X", "M", "M2", "Y"], chiSquare: 1.3324577074,
+        degreesOfFreedom: 3,
+        estimates: [1.078513348, 1.327290393, 1.431500405, 0.561457960, 0.657074884, 0.607225368, 0.645456456, 0.483545110],
+        standardErrors: [0.077054539, 0.095801621, 0.144466378, 0.061366386, 0.071612533, 0.077764227, 0.086256075, 0.076597746]),
+    ]
+  }
+
+  @Test(arguments: Reference.all) func lavaanAgrees(_ reference: Reference) throws {
+    let fit = try fitted(reference.text, try Fixture.sample("golden.csv", variables: reference.variables))
+    #expect(abs(fit.chiSquare - reference.chiSquare) < 1e-6)
+    #expect(fit.degreesOfFreedom == reference.degreesOfFreedom)
+    let covariance = try #require(fit.asymptoticCovariance)
+    for index in fit.parameters.indices {
+      #expect(abs(fit.parameters[index] - reference.estimates[index]) < 1e-5)
+      #expect(abs(covariance[index, index].squareRoot() - reference.standardErrors[index]) < 1e-5)
+    }
+  }
 }
