@@ -28,7 +28,8 @@ extension Fit {
     else { return ScoreTests(single: [], total: nil) }
     let single = released.equalities.indices.compactMap { released.release($0, score, weight: sampleWeight) }
     return ScoreTests(
-      single: single, total: released.releaseAll(score, freeCount: restrictions.basis.columnCount - released.heldBounds, weight: sampleWeight))
+      single: single,
+      total: released.releaseAll(score, freeCount: restrictions.basis.columnCount - released.heldBounds, weight: sampleWeight))
   }
 }
 
