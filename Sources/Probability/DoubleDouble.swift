@@ -76,10 +76,15 @@ struct DoubleDouble: Sendable {
     let ratio = DoubleDouble(fraction - 1) / DoubleDouble(sum: fraction, 1)
     let square = ratio * ratio
     var tail = 0.0
-    for order in stride(from: 20, through: 10, by: -1) { tail = tail * square.high + 1 / Double(2 * order + 1) }
+    var order = 20
+    while order >= 10 {
+      tail = tail * square.high + reciprocalsOfOddNumbers[order].high
+      order &-= 1
+    }
     var series = DoubleDouble(tail)
-    for order in stride(from: 9, through: 0, by: -1) {
-      series = series * square + DoubleDouble(1) / DoubleDouble(Double(2 * order + 1))
+    while order >= 0 {
+      series = series * square + reciprocalsOfOddNumbers[order]
+      order &-= 1
     }
     let twice = ratio * series * DoubleDouble(2)
     let logarithmOfTwo = DoubleDouble(high: 0x1.62e42fefa39efp-1, low: 0x1.abc9e3b39803fp-56)
@@ -92,3 +97,6 @@ struct DoubleDouble: Sendable {
     return value + value * low
   }
 }
+
+/// 1 / (2k + 1) for k from 0, the coefficients of artanh.
+private let reciprocalsOfOddNumbers = (0...20).map { DoubleDouble(1) / DoubleDouble(Double(2 * $0 + 1)) }

@@ -19,4 +19,15 @@ protocol DiscrepancyFunction: Sendable {
 
   /// A positive semi-definite approximation of the second derivatives of F/2, q x q: a step solves `I d = -g/2`.
   func scoringInformation(at point: Evaluation) -> Matrix
+
+  /// The exact second derivatives of F/2, q x q, or `nil` where they are not at hand.
+  func exactInformation(at point: Evaluation) -> Matrix?
+
+  /// How far rounding may put F off: a change smaller than this says nothing.
+  func rounding(at point: Evaluation) -> Double
+}
+
+extension DiscrepancyFunction {
+  func exactInformation(at point: Evaluation) -> Matrix? { nil }
+  func rounding(at point: Evaluation) -> Double { 1e-14 * (1 + abs(discrepancy(at: point))) }
 }

@@ -37,6 +37,8 @@ struct MaximumLikelihood: DiscrepancyFunction {
     var implied: [ImpliedMoments]
     var blocks: [BlockEvaluation]
     var discrepancy: Double
+    /// The sum of the sizes of F's terms, of which rounding is a share.
+    var magnitude: Double
   }
 
   struct BlockEvaluation: Sendable {
@@ -58,6 +60,7 @@ struct MaximumLikelihood: DiscrepancyFunction {
     var evaluations: [BlockEvaluation] = []
     evaluations.reserveCapacity(blocks.count)
     var discrepancy = 0.0
+    var magnitude = 0.0
     for block in blocks {
       let moments = implied[block.group]
       let covariances = block.combine(moments.covariance)
@@ -68,20 +71,25 @@ struct MaximumLikelihood: DiscrepancyFunction {
         let expected = block.combine(moments.means)
         for i in residuals.indices { residuals[i] = means[i] - expected[i] }
       }
-      let value =
-        factor.logDeterminant + precision.traceOfProduct(block.covariance) + precision.quadraticForm(residuals) - block.origin
-      discrepancy += block.weight * value
+      let logDeterminant = factor.logDeterminant
+      let distance = precision.traceOfProduct(block.covariance) + precision.quadraticForm(residuals)
+      discrepancy += block.weight * (logDeterminant + distance - block.origin)
+      magnitude += block.weight * (abs(logDeterminant) + abs(distance) + abs(block.origin))
       evaluations.append(
         BlockEvaluation(
           totalEffects: block.combine(moments.totalEffects), covariances: covariances, precision: precision,
           meanResiduals: residuals))
     }
-    return Evaluation(implied: implied, blocks: evaluations, discrepancy: discrepancy)
+    return Evaluation(implied: implied, blocks: evaluations, discrepancy: discrepancy, magnitude: magnitude)
   }
 
   func discrepancy(at point: Evaluation) -> Double { point.discrepancy }
 
   func scoringInformation(at point: Evaluation) -> Matrix { expectedInformation(at: point) }
+
+  func exactInformation(at point: Evaluation) -> Matrix? { observedInformation(at: point) }
+
+  func rounding(at point: Evaluation) -> Double { 1e-14 + 1e-15 * point.magnitude }
 }
 
 extension Matrix {
