@@ -47,6 +47,8 @@ public struct DifferenceResult: Sendable {
   public var rmsea: Double?
   /// c_d, what the difference of the unscaled statistics is divided by.
   public var scalingFactor: Double?
+  /// What was then added (Satorra 2000).
+  public var shift: Double?
 }
 
 /// How chi-square differences are tested (conventions.md section 7).

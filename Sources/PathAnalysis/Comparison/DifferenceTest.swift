@@ -29,19 +29,35 @@ struct DifferenceTest {
 
   /// The test with a given divisor of the difference; no p value for a difference that is negative.
   func result(_ method: DifferenceMethod, against name: String, scalingFactor: Double?) -> DifferenceResult {
-    let df = Double(degreesOfFreedom)
-    var result = DifferenceResult(against: name, method: method, degreesOfFreedom: df)
+    var result = DifferenceResult(against: name, method: method, degreesOfFreedom: Double(degreesOfFreedom))
     result.scalingFactor = scalingFactor
     let divisor = scalingFactor ?? 1
-    guard df > 0, divisor > 0 else { return result }
-    let statistic = difference / divisor
-    result.chiSquare = statistic
-    if difference > -1e-6 * max(1, restricted.chiSquare) {
-      result.chiSquare = max(statistic, 0)
-      result.pValue = ChiSquare(degreesOfFreedom: df).upperTail(max(statistic, 0))
-      let excess = max(difference / df - divisor, 0) / sampleWeight
-      result.rmsea = (Double(groupCount) * excess).squareRoot()
-    }
+    guard degreesOfFreedom > 0, divisor > 0 else { return result }
+    set(&result, statistic: difference / divisor, meanWeight: divisor)
     return result
+  }
+
+  /// Scaled and shifted: `a D + b` with `a = sqrt(df / tr(UG UG))`, `b = df - a tr(UG)`.
+  func result(_ moments: Satorra2000, against name: String) -> DifferenceResult {
+    let df = Double(degreesOfFreedom)
+    var result = DifferenceResult(against: name, method: .satorra2000, degreesOfFreedom: df)
+    guard degreesOfFreedom > 0, moments.squaredTrace > 0 else { return result }
+    let scale = (df / moments.squaredTrace).squareRoot()
+    let shift = df - scale * moments.trace
+    result.scalingFactor = 1 / scale
+    result.shift = shift
+    set(&result, statistic: scale * difference + shift, meanWeight: moments.trace / df)
+    return result
+  }
+
+  /// `meanWeight` is what a degree of freedom adds to the expectation of the unscaled difference.
+  private func set(_ result: inout DifferenceResult, statistic: Double, meanWeight: Double) {
+    result.chiSquare = statistic
+    guard difference > -1e-6 * max(1, restricted.chiSquare) else { return }
+    let df = Double(degreesOfFreedom)
+    result.chiSquare = max(statistic, 0)
+    result.pValue = ChiSquare(degreesOfFreedom: df).upperTail(max(statistic, 0))
+    let excess = max(difference / df - meanWeight, 0) / sampleWeight
+    result.rmsea = (Double(groupCount) * excess).squareRoot()
   }
 }

@@ -40,10 +40,10 @@ public struct ModelComparison: Sendable {
       let (restricted, general) = (entries[index], entries[index - 1])
       rows[index].cfiChange = difference(rows[index].cfi, rows[index - 1].cfi)
       rows[index].rmseaChange = difference(rows[index].rmsea, rows[index - 1].rmsea)
-      rows[index].nesting = NestingTest.nesting(of: restricted.fit, in: general.fit)
       let pair = ComparedPair(restricted: restricted, general: general, method: method)
-      rows[index].difference = pair.result
-      messages += pair.messages(rows[index])
+      rows[index].nesting = pair.nesting
+      rows[index].difference = pair.difference
+      messages += pair.messages
     }
     return ComparisonResults(
       models: rows, sampleSize: entries.first?.fit.sampleSize ?? 0,
@@ -85,74 +85,5 @@ public struct ModelComparison: Sendable {
 
   private func modelMessages(_ entry: Entry) -> [Message] {
     entry.fit.messages.filter { $0.severity == .error }.map { Message(.error, $0.id, "\(entry.name): \($0.text)") }
-  }
-}
-
-/// A restricted model and the less restricted one before it.
-struct ComparedPair {
-  let restricted: ModelComparison.Entry
-  let general: ModelComparison.Entry
-  let method: DifferenceMethod?
-
-  private var degreesOfFreedom: Int { restricted.fit.degreesOfFreedom - general.fit.degreesOfFreedom }
-
-  private var test: DifferenceTest {
-    func statistic(_ entry: ModelComparison.Entry) -> DifferenceTest.Statistic {
-      DifferenceTest.Statistic(
-        chiSquare: entry.fit.chiSquare, degreesOfFreedom: entry.fit.degreesOfFreedom,
-        scalingFactor: entry.measures["chisq.scaling.factor"])
-    }
-    return DifferenceTest(
-      restricted: statistic(restricted), general: statistic(general), sampleWeight: restricted.fit.sampleWeight,
-      groupCount: restricted.fit.groups.count)
-  }
-
-  /// `nil` with equal degrees of freedom.
-  var result: DifferenceResult? {
-    guard degreesOfFreedom > 0, restricted.fit.converged, general.fit.converged else { return nil }
-    let test = test
-    let method = method ?? .satorraBentler2001
-    guard let c0 = test.restricted.scalingFactor, let c1 = test.general.scalingFactor ?? saturatedFactor, method != .standard
-    else { return test.result(.standard, against: general.name, scalingFactor: nil) }
-    return test.result(method, against: general.name, scalingFactor: test.scalingFactor(restricted: c0, general: c1))
-  }
-
-  /// A saturated model has no factor, and needs none.
-  private var saturatedFactor: Double? { general.fit.degreesOfFreedom == 0 ? 1 : nil }
-
-  func messages(_ row: ComparedModelResult) -> [Message] {
-    let names = "\(restricted.name) and \(general.name)"
-    var messages: [Message] = []
-    if degreesOfFreedom == 0 {
-      messages.append(
-        Message(
-          .warning, "equal-degrees-of-freedom",
-          "\(names) have the same degrees of freedom: there is no chi-square difference to test"
-            + (row.nesting == .equivalent ? ", and each reproduces the other's moments: no data can tell them apart." : ".")))
-    } else if let difference = row.difference, difference.pValue == nil {
-      messages.append(difference.chiSquare == nil ? negativeScaling : negativeDifference)
-    }
-    if row.nesting == .notNested {
-      messages.append(
-        Message(
-          .warning, "not-nested",
-          "\(restricted.name) is not nested in \(general.name), which cannot reproduce the moments it implies: the chi-square difference has "
-            + "no reference distribution; compare AIC and BIC."))
-    }
-    return messages
-  }
-
-  private var negativeDifference: Message {
-    Message(
-      .warning, "negative-difference",
-      "\(restricted.name) fits better than \(general.name), which has more free parameters: the models are not nested, or the estimation "
-        + "of \(general.name) stopped at a local optimum (give start values with start()).")
-  }
-
-  private var negativeScaling: Message {
-    Message(
-      .warning, "negative-scaling",
-      "The scaling factor of the difference between \(restricted.name) and \(general.name) is not positive, so that the test of Satorra and "
-        + "Bentler (2001) does not exist; --difference-test satorra.bentler.2010 does.")
   }
 }

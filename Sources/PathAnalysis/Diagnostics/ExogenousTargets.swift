@@ -4,7 +4,7 @@ import LinearAlgebra
 ///
 /// The moments among exogenous variables held at their sample values carry no information: they are data, whatever the parameters. An arrow
 /// to such a variable would move them, so its derivative counts with those moments at zero (as in lavaan, and unlike the lookups of
-/// ``LikelihoodScore``, which know nothing of data among the moments).
+/// ``DiscrepancyScore``, which know nothing of data among the moments).
 struct ExogenousTargets {
   private let group: FittedGroup
   private let precision: Matrix
@@ -26,7 +26,7 @@ struct ExogenousTargets {
     let members = candidates.indices.filter {
       candidates[$0].group == index && candidates[$0].place == .directEffect && exogenous.contains(candidates[$0].row)
     }
-    guard fit.model.table.hasFixedX, !members.isEmpty,
+    guard fit.model.table.hasFixedX, !members.isEmpty, fit.isOfCompleteLikelihood,
       let precision = (try? CholeskyFactorization(group.impliedCovariance))?.inverse()
     else { return nil }
     self.group = group
@@ -91,5 +91,12 @@ struct ExogenousTargets {
       return place.scale * inner(u, weighted.times(v))
     case .threshold, .scaling: return 0
     }
+  }
+}
+
+extension Fit {
+  /// Whether the likelihood of complete cases (or of given moments) was maximised.
+  var isOfCompleteLikelihood: Bool {
+    solution.estimation.method.discrepancy == .maximumLikelihood && !solution.estimation.data.contains { $0.isIncomplete }
   }
 }

@@ -70,7 +70,7 @@ struct ExtendedScore {
       matrices.freeing(candidates, ofGroup: group, firstParameter: count)
     }
     let values = fit.parameters + candidates.map(\.value)
-    guard let score = try? LikelihoodScore(fit, matrices, parameters: values) else { return nil }
+    guard let score = DiscrepancyScore(fit, matrices, parameters: values) else { return nil }
     var information = score.information
     for (group, matrices) in matrices.enumerated() {
       let targets = ExogenousTargets(fit, group: group, candidates)

@@ -24,7 +24,7 @@ extension Fit {
   public var scoreTests: ScoreTests {
     let released = ReleasedModel(self)
     guard !released.equalities.isEmpty, identification.isIdentified,
-      let score = try? LikelihoodScore(self, released.matrices, parameters: released.parameters)
+      let score = DiscrepancyScore(self, released.matrices, parameters: released.parameters)
     else { return ScoreTests(single: [], total: nil) }
     let single = released.equalities.indices.compactMap { released.release($0, score, weight: sampleWeight) }
     return ScoreTests(
@@ -119,7 +119,7 @@ private struct ReleasedModel {
   }
 
   /// `nil` when the model without this equality is not identified.
-  func release(_ index: Int, _ score: LikelihoodScore, weight: Double) -> ParameterTestResult? {
+  func release(_ index: Int, _ score: DiscrepancyScore, weight: Double) -> ParameterTestResult? {
     let kept = held + equalities.indices.filter { $0 != index }.map { equalities[$0].form }
     guard let restrictions = try? LinearRestrictions(parameterCount: parameters.count, rows: kept) else { return nil }
     let slope = restrictions.reducedGradient(score.slope)
@@ -137,7 +137,7 @@ private struct ReleasedModel {
   }
 
   /// Where the model without equalities is not identified, only those combinations count that the data can tell.
-  func releaseAll(_ score: LikelihoodScore, freeCount: Int, weight: Double) -> ParameterTestResult? {
+  func releaseAll(_ score: DiscrepancyScore, freeCount: Int, weight: Double) -> ParameterTestResult? {
     guard let restrictions = try? LinearRestrictions(parameterCount: parameters.count, rows: held),
       let (sum, rank) = GeneralizedInverse.quadraticForm(
         restrictions.reducedGradient(score.slope), restrictions.reducedInformation(score.information))

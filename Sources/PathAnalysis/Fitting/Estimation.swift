@@ -29,7 +29,7 @@ struct Estimation: Sendable {
     return best
   }
 
-  private func objective() throws(FitError) -> Objective {
+  func objective() throws(FitError) -> Objective {
     method.discrepancy == .maximumLikelihood ? .likelihood(try likelihood()) : .leastSquares(try leastSquares())
   }
 

@@ -38,7 +38,7 @@ public enum ComparisonReport {
     .object([
       ("against", .string(row.against)), ("method", .string(row.method.rawValue)), ("chisq", .number(row.chiSquare)),
       ("df", .number(row.degreesOfFreedom)), ("pvalue", .number(row.pValue)), ("rmsea", .number(row.rmsea)),
-      ("scaling.factor", .number(row.scalingFactor)),
+      ("scaling.factor", .number(row.scalingFactor)), ("shift", .number(row.shift)),
     ])
   }
 }

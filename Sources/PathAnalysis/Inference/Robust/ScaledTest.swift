@@ -82,7 +82,7 @@ extension Solution {
         let exogenous = estimation.groups[index].fixedExogenous
         guard let factor = try? CholeskyFactorization(saturated.observedInformation()) else { return nil }
         let scores = data.sample.combinedByUnit(saturated.scores())
-        total += factor.solve(scores.transposedTimes(scores)).trace / estimation.totalWeight
+        total += factor.solve(scores.transposedTimes(scores)).trace / data.weight
         if !exogenous.isEmpty, let trace = normalTrace(ofGroup: index, variables: exogenous, isStructured: false, hasMeans: true)
         {
           total -= trace
@@ -126,7 +126,7 @@ extension Solution {
         let own = 0.5 * (distance * distance - 2 * distance + Double(p)) + (hasMeans ? distance : 0)
         sum += weight * weight * own
       }
-      return sum / estimation.totalWeight
+      return sum / data.weight
     }
     for members in Dictionary(grouping: clusters.indices, by: { clusters[$0] }).sorted(by: { $0.key < $1.key }).map(\.value) {
       var products = Matrix(rowCount: p, columnCount: p)
@@ -141,6 +141,6 @@ extension Solution {
       sum += 0.5 * (precision * products).traceOfSquare + (hasMeans ? precision.quadraticForm(mean) : 0)
     }
     let count = Double((clusters.max() ?? 0) + 1)
-    return sum * count / max(count - 1, 1) / estimation.totalWeight
+    return sum * count / max(count - 1, 1) / data.weight
   }
 }
