@@ -19,7 +19,7 @@ extension Fit {
       Convention("rmsea", "N = \(Int(sampleWeight)), CI \(Int((options.rmseaLevel * 100).rounded()))%"),
       Convention("loglik", model.table.hasFixedX && !exogenous.isEmpty ? "conditional on x" : "of all variables"),
       Convention("std", "model-implied SD, residual covariances by residual SDs"),
-    ]
+    ] + rotationConventions
   }
 
   private func baselineText(_ degreesOfFreedom: Int, _ exogenous: [String]) -> String {

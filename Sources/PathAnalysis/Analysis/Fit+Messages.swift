@@ -10,7 +10,7 @@ extension Fit {
             + "Check the model for paths that the data cannot tell apart, give start values with start(), or raise --max-iterations."
         ))
     }
-    messages += identificationMessages + admissibilityMessages + activeMessages
+    messages += identificationMessages + admissibilityMessages + activeMessages + rotationMessages
     if let added = addedByDefault { messages.append(added) }
     return messages
   }
@@ -102,7 +102,7 @@ extension ParameterTable {
     let exogenous = Set(exogenousVariables)
     return rows.filter {
       $0.origin == .default && $0.relation == .covariance && $0.lhs != $0.rhs && $0.parameterIndex != nil
-        && !exogenous.contains($0.lhs)
+        && !exogenous.contains($0.lhs) && !isWithinFactorBlock($0)
     }.map(\.name)
   }
 }

@@ -4,11 +4,11 @@ import LinearAlgebra
 public struct Fit: Sendable {
   public let model: PathModel
   public let options: EstimationOptions
-  public let groups: [FittedGroup]
+  public internal(set) var groups: [FittedGroup]
   /// The parameter vector theta, length q.
-  public let parameters: [Double]
+  public internal(set) var parameters: [Double]
   /// The estimates' asymptotic covariance, q x q; `nil` when the information matrix is singular.
-  public let asymptoticCovariance: Matrix?
+  public internal(set) var asymptoticCovariance: Matrix?
   /// F, twice lavaan's `fmin`.
   public let discrepancy: Double
   /// The model's uncorrected test statistic: `T = N F` (a tiny negative F counts as 0), or Browne's residual test where F has no
@@ -26,6 +26,8 @@ public struct Fit: Sendable {
   let activeConstraints: [Constraints.Origin]
   /// The minimum that the estimates are, with all that further tests need.
   let solution: Solution
+  /// What was rotated; nil without EFA blocks.
+  public internal(set) var rotation: FitRotation?
 
   /// Cases of all groups.
   public var sampleSize: Int { groups.reduce(0) { $0 + $1.sample.sampleSize } }
@@ -48,7 +50,7 @@ public struct FittedGroup: Sendable {
   /// The moments that were fitted, in the model's order of variables.
   public let observed: ObservedMoments
   /// Over all variables of the group's matrices, latent ones last.
-  let implied: ImpliedMoments
+  var implied: ImpliedMoments
   /// n for the normal likelihood, n - 1 for Wishart.
   public let weight: Double
   /// Places of the exogenous observed variables.

@@ -18,7 +18,8 @@ extension PathModel {
     for (group, sample) in samples.enumerated() { data.append(try groupData(sample, group: group, options, method)) }
     let constraints = try constraints(options.bounds, data.map(\.observed))
     let estimation = Estimation(
-      groups: groups, data: data, method: method, constraints: constraints, userStarts: userStarts,
+      groups: groups, data: data, method: method, constraints: constraints,
+      userStarts: factorStarts(data.map(\.observed)).merging(userStarts) { _, user in user },
       maximumIterations: options.maximumIterations)
     let solution = try estimation.run()
     if let unmet = solution.unmetCondition { throw unmetError(unmet) }
@@ -41,7 +42,8 @@ extension PathModel {
       freeCount: table.parameterCount - constraints.equalities(at: solution.parameters).rank, identification: identification,
       restrictions: restrictions, constraints: constraints,
       activeConstraints: solution.activeConditions.filter { $0 >= constraints.equalityCount }.map { constraints.origins[$0] },
-      solution: solution)
+      solution: solution
+    ).rotated()
   }
 
   private var userStarts: [Int: Double] {

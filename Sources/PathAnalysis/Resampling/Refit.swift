@@ -16,6 +16,7 @@ public struct Refit: Sendable {
   private let groups: [RAMMatrices]
   private let constraints: Constraints
   private let restrictions: LinearRestrictions
+  private let rotation: DrawRotation?
   private let start: [Double]
   private let reducedStart: [Double]
   private let startCurvature: [Double]
@@ -37,11 +38,12 @@ public struct Refit: Sendable {
     groups = fit.model.groups
     constraints = fit.constraints
     restrictions = fit.constraints.linear
-    start = fit.parameters
-    reducedStart = restrictions.reduced(fit.parameters)
+    rotation = DrawRotation(fit)
+    start = fit.rotation?.unrotated ?? fit.parameters
+    reducedStart = restrictions.reduced(start)
     sampleSizes = fit.groups.map(\.sample.sampleSize)
     weights = fit.groups.map { $0.weight / fit.sampleWeight }
-    let isFree = constraints.equalityCount == 0 && fit.activeConstraints.isEmpty
+    let isFree = rotation == nil && constraints.equalityCount == 0 && fit.activeConstraints.isEmpty
     blocks = groups.count == 1 && isFree ? ResidualBlocks(groups[0]) : nil
     let kept = restrictions.reducedNames(fit.parameters.indices.map(String.init)).compactMap(Int.init)
     // The curvature of F is twice the information: H = (2 I)^-1 = N acov / 2.
@@ -76,7 +78,9 @@ public struct Refit: Sendable {
     guard let outcome = try? scoring.minimize(function, from: start, constraints: constraints), outcome.converged else {
       throw .notConverged
     }
-    return outcome.parameters
+    guard let rotation else { return outcome.parameters }
+    guard let rotated = rotation.rotated(outcome.parameters, observed) else { throw .notConverged }
+    return rotated
   }
 
   /// Whether a minimum that was found without looking at inequalities is the minimum under them.

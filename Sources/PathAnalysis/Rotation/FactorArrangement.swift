@@ -22,6 +22,12 @@ struct FactorArrangement {
     signs = order.map { columnSigns[$0] }
   }
 
+  /// Factors as they stand.
+  init(asGiven count: Int) {
+    order = Array(0..<count)
+    signs = [Double](repeating: 1, count: count)
+  }
+
   private static func meanSalientPosition(_ loadings: [Double]) -> Double {
     let largest = loadings.reduce(0) { max($0, abs($1)) }
     let salient = loadings.indices.filter { abs(loadings[$0]) >= 0.8 * largest }

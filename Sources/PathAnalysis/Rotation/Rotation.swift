@@ -58,6 +58,17 @@ public struct Rotation: Sendable {
     loadings: Matrix, criterion: RotationCriterion, isOrthogonal: Bool = false, rowWeights: RowWeights? = nil,
     variances: [Double]? = nil, starts: Int = 30, seed: UInt64 = 1
   ) {
+    self.init(
+      loadings: loadings, criterion: criterion, isOrthogonal: isOrthogonal, rowWeights: rowWeights, variances: variances,
+      starts: starts, seed: seed, near: nil)
+  }
+
+  /// With `near`, p x m rotated loadings of a similar sample: the minimum that the descent from there ends in, its factors in the
+  /// same order and with the same signs.
+  init?(
+    loadings: Matrix, criterion: RotationCriterion, isOrthogonal: Bool, rowWeights: RowWeights? = nil, variances: [Double]?,
+    starts: Int, seed: UInt64 = 1, near reference: Matrix?
+  ) {
     guard loadings.isFinite, (1...max(1, loadings.rowCount)).contains(loadings.columnCount),
       criterion.isDefined(rowCount: loadings.rowCount, columnCount: loadings.columnCount)
     else { return nil }
@@ -68,13 +79,14 @@ public struct Rotation: Sendable {
     let weighted = WeightedLoadings(loadings, rowWeights: weights, variances: variances)
     let problem = RotationProblem(
       loadings: weighted.loadings, criterion: criterion, isOrthogonal: Self.isOrthogonal(criterion, asked: isOrthogonal))
-    guard let search = RotationSearch(problem, starts: starts, seed: seed) else { return nil }
+    guard let search = Self.search(problem, loadings, starts: starts, seed: seed, near: reference) else { return nil }
     guard
       let found = Self.finished(search.point.transformation, loadings: loadings, criterion: criterion),
       let inverse = try? LUFactorization(found).inverse()
     else { return nil }
     let rotated = loadings.timesTransposed(inverse)
-    let arrangement = FactorArrangement(rotated, criterion: criterion)
+    let arrangement =
+      reference == nil ? FactorArrangement(rotated, criterion: criterion) : FactorArrangement(asGiven: loadings.columnCount)
     criterionTransformation = arrangement.applied(toColumns: search.point.transformation)
     transformation = arrangement.applied(toColumns: found)
     self.criterion = criterion
@@ -87,6 +99,15 @@ public struct Rotation: Sendable {
     unrotated = loadings
     self.rowWeights = weights
     self.variances = variances
+  }
+
+  private static func search(
+    _ problem: RotationProblem, _ loadings: Matrix, starts: Int, seed: UInt64, near reference: Matrix?
+  ) -> RotationSearch? {
+    guard let reference else { return RotationSearch(problem, starts: starts, seed: seed) }
+    // Least squares of A = L T'.
+    guard let inverse = try? LUFactorization(reference.transposedTimes(reference)).inverse() else { return nil }
+    return problem.retraction(loadings.transposedTimes(reference) * inverse).flatMap { RotationSearch(problem, from: $0) }
   }
 
   /// The transformation at a minimum of the criterion, with the second step that promax has.

@@ -42,7 +42,7 @@ public enum RotationCriterion: Sendable, Equatable {
   case tandem1
   /// sum over a, b of (S S')(a,b) (1 - (L L')(a,b)^2). Orthogonal only. Comrey (1967).
   case tandem2
-  /// -(log sum of s^2 - 2 log sum of s). Its oblique infimum may be at factors that coincide. Saunders (1961).
+  /// -(log sum of s^2 - 2 log sum of s). Orthogonal only: its oblique infimum is where factors coincide. Saunders (1961).
   case oblimax
   /// -1/4 (log det(S'S) - log det(diag(S'S))): invariant pattern simplicity. Bentler (1977).
   case bentler
@@ -62,7 +62,7 @@ public enum RotationCriterion: Sendable, Equatable {
   /// Whether only orthogonal rotations are defined: oblique factors would collapse into one.
   public var isOrthogonalOnly: Bool {
     switch self {
-    case .varimax, .quartimax, .orthomax, .entropy, .mccammon, .tandem1, .tandem2: true
+    case .varimax, .quartimax, .orthomax, .entropy, .mccammon, .tandem1, .tandem2, .oblimax: true
     default: false
     }
   }

@@ -39,6 +39,18 @@ struct RotationSearch {
     total = transformations.count
   }
 
+  /// The minimum that one start leads to.
+  init?(_ problem: RotationProblem, from start: Matrix) {
+    guard let point = problem.point(start) else { return nil }
+    let scale = point.moments.maxAbsolute
+    guard problem.criterion != .none, problem.factorCount > 1, scale > 0 else {
+      (self.point, hasConverged, agreeing, total) = (point, true, 1, 1)
+      return
+    }
+    guard let result = RotationDescent(problem: problem, scale: scale).minimum(from: start) else { return nil }
+    (self.point, hasConverged, agreeing, total) = (result.point, result.hasConverged, 1, 1)
+  }
+
   /// A transformation from the uniform distribution of orthogonal ones: the Q of normal deviates, signs of R's diagonal undone.
   private static func randomOrthogonal(_ order: Int, seed: UInt64, start: Int) -> Matrix {
     var random = CounterRandom(seed: seed, stream: UInt64(start))

@@ -34,8 +34,9 @@ struct BlockRows {
 
   /// lavaan(): nothing is added by itself.
   private var isBare: Bool { options.preset == .none }
-  private var efaFactors: Set<String> {
-    Set(terms.filter { $0.modifiers.contains { if case .efa = $0 { true } else { false } } }.map(\.lhs))
+  /// The EFA block of each factor that is in one.
+  private var factorBlocks: [String: String] {
+    Dictionary(rows.compactMap { row in row.factorBlock.map { (row.lhs, $0) } }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func build() {
@@ -81,6 +82,7 @@ struct BlockRows {
     isSaid[index] = isSaid[index] || said
     if rows[index].label.isEmpty { rows[index].label = row.label }
     rows[index].start = rows[index].start ?? row.start
+    rows[index].factorBlock = rows[index].factorBlock ?? row.factorBlock
     rows[index].lowerBound = rows[index].lowerBound ?? row.lowerBound
     rows[index].upperBound = rows[index].upperBound ?? row.upperBound
     report(.note, "duplicate-statement", "`\(row.name)` is stated twice: one parameter, with the modifiers of both", range)
@@ -106,7 +108,7 @@ struct BlockRows {
       case .equal(let labels): row.label = ofGroup(labels, in: row, at: range) ?? ""
       case .lower(let values): row.lowerBound = ofGroup(values, in: row, at: range)
       case .upper(let values): row.upperBound = ofGroup(values, in: row, at: range)
-      case .efa: break
+      case .efa(let block): row.factorBlock = block
       }
     }
     return isSettled
@@ -129,9 +131,9 @@ struct BlockRows {
 
   /// A latent variable's scale: the first loading 1, or (`std.lv`, EFA) the variance 1.
   private mutating func fixScales() {
-    let efa = efaFactors
+    let blocks = factorBlocks
     guard !options.standardizeLatent else { return }
-    for factor in roles.latent where !efa.contains(factor) {
+    for factor in roles.latent where blocks[factor] == nil {
       guard let first = rows.firstIndex(where: { $0.lhs == factor && ($0.relation == .measuredBy || $0.relation == .formedBy) })
       else { continue }
       if !isSaid[first] { rows[first].status = .fixed(1) }
@@ -149,9 +151,9 @@ struct BlockRows {
         roles.ordinal.contains(name) || isSingleIndicator(name) ? .fixed(roles.ordinal.contains(name) ? 1 : 0) : .free(0)
       add(name, .covariance, name, status)
     }
-    let efa = efaFactors
+    let blocks = factorBlocks
     for name in roles.latent {
-      add(name, .covariance, name, options.standardizeLatent || efa.contains(name) ? .fixed(1) : .free(0))
+      add(name, .covariance, name, options.standardizeLatent || blocks[name] != nil ? .fixed(1) : .free(0))
     }
   }
 
@@ -164,8 +166,13 @@ struct BlockRows {
 
   private mutating func addCovariances() {
     if !isBare {
-      for (first, second) in pairs(roles.exogenousLatent) {
+      let blocks = factorBlocks
+      for (first, second) in pairs(roles.exogenousLatent) where blocks[first] == nil || blocks[first] != blocks[second] {
         add(first, .covariance, second, options.orthogonal ? .fixed(0) : .free(0))
+      }
+      let isUncorrelated = options.orthogonal || options.rotation.keepsFactorsUncorrelated
+      for (first, second) in pairs(roles.latent) where blocks[first] != nil && blocks[first] == blocks[second] {
+        add(first, .covariance, second, isUncorrelated ? .fixed(0) : .free(0))
       }
     }
     if options.autoCovarianceOutcomes ?? !isBare {

@@ -50,6 +50,12 @@ struct LinearForm: Sendable, Equatable {
 
   private var isConstant: Bool { coefficients.allSatisfy { $0 == 0 } }
 
+  /// A parameter itself.
+  init(parameter: Int, count: Int) {
+    self.init(constant: 0, count: count)
+    coefficients[parameter] = 1
+  }
+
   func scaled(by factor: Double) -> LinearForm {
     var result = self
     result.constant *= factor

@@ -31,5 +31,8 @@ public struct ModelOptions: Sendable, Equatable {
   /// Free intercepts of observed variables.
   public var freeObservedIntercepts: Bool?
 
+  /// How factors of EFA blocks are rotated.
+  public var rotation = RotationOptions()
+
   public init() {}
 }

@@ -28,6 +28,8 @@ public struct ParameterRow: Sendable, Equatable {
   public var lowerBound: Double?
   public var upperBound: Double?
   public var origin: Origin
+  /// The EFA block that the row's factor belongs to (`efa("block")*f`).
+  public var factorBlock: String?
   /// The row whose parameter this one is (equality across groups).
   var equalTo: Int?
   /// Where in the model's text; `nil` for rows added by default.

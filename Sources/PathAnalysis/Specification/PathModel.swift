@@ -22,7 +22,7 @@ public struct PathModel: Sendable {
   ) -> (model: PathModel?, diagnostics: [Diagnostic]) {
     var (built, diagnostics) = ParameterTable.build(tree, options: options, groupCount: groupCount)
     guard let table = built else { return (nil, diagnostics) }
-    diagnostics += table.refusals()
+    diagnostics += table.refusals() + table.rotationRefusals()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     let groups = (1...table.groupCount).map { table.matrices(group: $0) }
     return (PathModel(table: table, options: options, groups: groups), diagnostics)

@@ -3,6 +3,7 @@ enum FrontMatterKeys {
   /// Options with a value, under the command line's names.
   static let options = [
     "preset", "estimator", "missing", "se", "test", "information", "likelihood", "parameterization", "bounds", "rotation",
+    "geomin-epsilon", "oblimin-gamma", "promax-power", "rotation-se",
     "group",
     "cluster", "sampling-weights", "max-iterations", "bootstrap", "ci", "level", "seed", "rng", "threads", "acceleration",
     "boot-x", "p",
@@ -19,7 +20,7 @@ enum FrontMatterKeys {
     "fixed-x", "meanstructure", "std-lv", "orthogonal", "conditional-x", "std-ov", "effect-coding", "auto-cov-y", "auto-var",
     "auto",
     "int-ov-free", "sample-cov-rescale", "rmsea-groups", "modindices", "all", "score-test", "residuals", "implied", "adjusted-r2",
-    "decimal-comma",
+    "decimal-comma", "rotation-orthogonal", "rotation-std-ov",
   ]
 
   /// Files that are read, relative to the model file; a map gives each group's: `cov: {a: a.csv, b: b.csv}`.

@@ -21,7 +21,6 @@ extension LaterOptions {
       Self.check("srmr", srmr, does: "computes", of: ["bentler", "nomean", "mplus", "crmr"], available: ["bentler"]),
       Self.check("rmsea-n", rmseaN, does: "computes with", of: ["N", "N-1", "N-G"], available: ["N"]),
       Self.check("style", style, does: "prints", of: ["paper", "lavaan", "mplus", "process", "amos"], available: ["paper"]),
-      Self.check("rotation", rotation, does: "does", of: [], available: ["none"]),
     ]
     return limited.compactMap { $0 } + unavailable
   }

@@ -4,7 +4,6 @@ import ArgumentParser
 struct LaterOptions: ParsableArguments {
   @Option(help: .hidden) var mimic: String?
   @Option(help: .hidden) var parameterization: String?
-  @Option(help: .hidden) var rotation: String?
   @Option(help: .hidden) var srmr: String?
   @Option(help: .hidden) var rmseaN: String?
   @Option(help: .hidden) var informationCriteria: String?

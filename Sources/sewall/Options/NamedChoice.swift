@@ -64,6 +64,8 @@ struct TestList: ExpressibleByArgument, Sendable {
   static var allValueStrings: [String] { EstimationOptions.Test.allCases.map(\.rawValue) }
 }
 
+extension RotationOptions.StandardErrors: NamedChoice {}
+
 extension ResamplingOptions.IntervalType: NamedChoice {
   static var otherSpellings: [String: Self] {
     ["perc": .percentile, "bca.simple": .biasCorrected, "norm": .normal]

@@ -46,6 +46,8 @@ struct SpecificationOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Free the intercepts of observed variables.")
   var intOvFree: Bool?
 
+  @OptionGroup(title: "Exploratory factors") var factors: FactorOptions
+
   /// The library's options.
   var modelOptions: ModelOptions {
     var options = ModelOptions()
@@ -61,6 +63,7 @@ struct SpecificationOptions: ParsableArguments {
     options.freeObservedIntercepts = intOvFree
     options.groupEqual = (groupEqual?.items ?? []).compactMap { ModelOptions.EqualParameters(rawValue: $0.lowercased()) }
     options.groupPartial = groupPartial?.items ?? []
+    options.rotation = factors.rotationOptions
     return options
   }
 }
