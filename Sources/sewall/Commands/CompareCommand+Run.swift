@@ -10,6 +10,7 @@ extension CompareCommand {
       throw Failure(
         .wrongUsage, "not-available", "format \(format.rawValue) is not available yet: compare writes text and json so far")
     }
+    try refuseOptionsOfFit(CommandLineNames(arguments))
     var fits: [(name: String, fit: Fit)] = []
     var findings: [Finding] = []
     for (name, path) in zip(FilePath.distinctNames(of: models), models) {
@@ -27,6 +28,18 @@ extension CompareCommand {
     if report != nil || analysis.output.format == .json { console.showApart(results.messages.map { Finding($0) }) }
     if let report { try report.write(text) } else { try console.write(text) }
     return results.messages.contains { $0.severity == .error } ? .notConverged : .done
+  }
+
+  /// What only a single model's report has. In front matter it may stand: the file is for fit too.
+  private static let optionsOfFit = [
+    "figure", "factor-scores", "factor-score-method", "save-draws", "modindices", "all", "score-test", "score-add", "wald",
+    "residuals",
+    "implied", "adjusted-r2", "bootstrap", "ci", "seed", "rng", "boot-x", "acceleration", "p", "rotation",
+  ]
+
+  private func refuseOptionsOfFit(_ given: CommandLineNames) throws(Failure) {
+    guard let name = Self.optionsOfFit.first(where: { given.contains($0) }) else { return }
+    throw Failure(.wrongUsage, "not-of-compare", "compare has no use for --\(name)", advice: "give it to sewall fit")
   }
 
   /// Not called: several models are run together.

@@ -65,6 +65,37 @@ import Testing
     }
   }
 
+  /// Full information of complete cases is maximum likelihood.
+  @Test func completeCasesHaveTheSameIndicesWithFullInformation() throws {
+    let sample = try Fixture.sample("golden.csv", variables: ["M", "M2", "Y", "Z", "X", "W"])
+    let plain = try fitted(Self.text, sample, model: { $0.meanStructure = true }).modificationIndices()
+    let full = try fitted(
+      Self.text, sample, model: { $0.meanStructure = true }, estimation: { $0.missing = .fullInformation }
+    ).modificationIndices()
+    #expect(plain.count == full.count)
+    for (a, b) in zip(plain, full) {
+      #expect(a.lhs == b.lhs && a.op == b.op && a.rhs == b.rhs)
+      #expect(abs(a.index - b.index) < 1e-6 && abs(a.expectedChange - b.expectedChange) < 1e-7)
+    }
+  }
+
+  /// Near the model's own moments a least-squares index is the fall of its chi-square too.
+  @Test func leastSquaresHaveIndicesToo() throws {
+    var sample = sampleOfRandomMoments(["y", "m", "x"], seed: 4, size: 500)
+    let base = try fitted("m ~ x\ny ~ m", sample)
+    let place = ["y", "m", "x"].compactMap { name in base.groups[0].observedVariables.firstIndex(of: name) }
+    sample.covariance = base.groups[0].impliedCovariance.principal(place)
+    sample.covariance[0, 2] += 0.02
+    sample.covariance[2, 0] += 0.02
+    func gls(_ text: String) throws -> Fit {
+      try fitted(text, sample, model: { $0.fixedX = false }, estimation: { $0.estimator = .GLS })
+    }
+    let restricted = try gls("m ~ x\ny ~ m")
+    let row = try #require(restricted.modificationIndices().first { $0.op == "~" && $0.lhs == "y" && $0.rhs == "x" })
+    let fall = restricted.chiSquare - (try gls("m ~ x\ny ~ m + x")).chiSquare
+    #expect(abs(row.index - fall) < 0.02 * row.index)
+  }
+
   @Test func aModelThatIsNotIdentifiedHasNone() throws {
     let fit = try fitted("a ~ p*x + q*b\nb ~ r*x + s*a", sampleOfRandomMoments(["a", "b", "x"], seed: 2))
     #expect(fit.modificationIndices(all: true).isEmpty)

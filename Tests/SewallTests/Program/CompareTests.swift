@@ -35,6 +35,7 @@ import Testing
 
   @Test func oneModelIsWrongUsage() throws {
     #expect(try Program.run(["compare", "full.model"], in: try folder()).status == 64)
+    #expect(try Program.run(["compare", "full.model", "chain.model", "--figure", "f.svg"], in: try folder()).status == 64)
     #expect(try Program.run(["compare", "full.model", "missing.model"], in: try folder()).status == 66)
   }
 }
