@@ -77,7 +77,7 @@ extension Fit {
         identified.map { extended.slopes[$0] }, extended.conditional.principal(identified)), rank > 0
     else { return nil }
     return ParameterTestResult(
-      restriction: added.text, chiSquare: sampleWeight * sum, degreesOfFreedom: rank,
-      pValue: ChiSquare(degreesOfFreedom: Double(rank)).upperTail(sampleWeight * sum))
+      restriction: added.text, chiSquare: scoreWeight * sum, degreesOfFreedom: rank,
+      pValue: ChiSquare(degreesOfFreedom: Double(rank)).upperTail(scoreWeight * sum))
   }
 }

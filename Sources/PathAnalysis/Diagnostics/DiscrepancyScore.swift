@@ -29,6 +29,12 @@ struct DiscrepancyScore {
   }
 }
 
+extension Fit {
+  /// What score statistics are multiplied by: of likelihoods the number of cases, as in lavaan also for Wishart; of least squares what the
+  /// chi-square is.
+  var scoreWeight: Double { solution.estimation.method.discrepancy == .maximumLikelihood ? Double(sampleSize) : sampleWeight }
+}
+
 extension Estimation {
   /// The same data and method with other matrices of the same variables, without constraints.
   func of(_ matrices: [RAMMatrices]) -> Estimation {

@@ -19,7 +19,7 @@ struct ModificationCandidate: Sendable, Equatable {
 
 /// Every parameter that might be freed: lavaan's list (conventions.md section 10), fixed parameters included.
 ///
-/// Loadings of every observed variable that is no outcome on every latent variable, covariances among the residuals of observed
+/// Loadings of every observed variable outside the regressions on every latent variable, covariances among the residuals of observed
 /// variables and among those of latent variables, paths among all variables that stand in a regression, and what the model fixes.
 struct ModificationCandidates {
   private let table: ParameterTable
@@ -74,9 +74,13 @@ struct ModificationCandidates {
   }
 
   private mutating func addLoadings() {
-    let outcomes = Set(rows.filter { $0.relation == .regression }.map(\.lhs))
+    // A factor's arrow to a variable of the regressions is a path, and listed there.
+    let structural = Set(rows.filter { $0.relation == .regression }.flatMap { [$0.lhs, $0.rhs] })
+    let indicators = Set(rows.filter { $0.relation == .measuredBy }.map(\.rhs))
     for factor in latent {
-      for indicator in modelled where !outcomes.contains(matrices.variables[indicator]) {
+      for indicator in modelled {
+        let name = matrices.variables[indicator]
+        if structural.contains(name) && !indicators.contains(name) { continue }
         add(
           matrices.variables[factor], .measuredBy, matrices.variables[indicator], .directEffect, indicator, factor)
       }

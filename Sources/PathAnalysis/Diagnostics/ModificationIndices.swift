@@ -23,7 +23,7 @@ extension Fit {
   /// Modification indices, the largest first.
   ///
   /// For a candidate with slope g and information `v = I_ee - I_em (I_mm)^-1 I_me` given the model's parameters:
-  /// `MI = N g^2 / v`, `EPC = g / v` (Sörbom 1989). Equality constraints stay in force: I_mm is taken over the parameters that remain free
+  /// `MI = N g^2 / v`, `EPC = g / v` (Sörbom 1989); N is the number of cases. Equality constraints stay in force: I_mm is taken over the parameters that remain free
   /// under them. A candidate that the data cannot tell apart from the model's parameters has no index and is left out.
   /// - Parameter all: include arrows that make an exogenous variable an outcome or close a loop in a recursive model, which Amos leaves out.
   /// - Returns: nothing when the model itself is not identified.
@@ -41,7 +41,7 @@ extension Fit {
       guard let variance = extended.variances[index] else { return nil }
       let slope = extended.slopes[index]
       let change = slope / variance
-      let statistic = sampleWeight * slope * change
+      let statistic = scoreWeight * slope * change
       let scale = scales[candidate.group]
       return ModificationIndexResult(
         lhs: candidate.lhs, op: candidate.relation.rawValue, rhs: candidate.rhs, group: candidate.group + 1,

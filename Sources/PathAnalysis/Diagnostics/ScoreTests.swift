@@ -26,10 +26,10 @@ extension Fit {
     guard !released.equalities.isEmpty, identification.isIdentified,
       let score = DiscrepancyScore(self, released.matrices, parameters: released.parameters)
     else { return ScoreTests(single: [], total: nil) }
-    let single = released.equalities.indices.compactMap { released.release($0, score, weight: sampleWeight) }
+    let single = released.equalities.indices.compactMap { released.release($0, score, weight: scoreWeight) }
     return ScoreTests(
       single: single,
-      total: released.releaseAll(score, freeCount: restrictions.basis.columnCount - released.heldBounds, weight: sampleWeight))
+      total: released.releaseAll(score, freeCount: restrictions.basis.columnCount - released.heldBounds, weight: scoreWeight))
   }
 }
 

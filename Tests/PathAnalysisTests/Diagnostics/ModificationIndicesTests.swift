@@ -65,6 +65,21 @@ import Testing
     }
   }
 
+  /// An arrow is a path or a loading, never both, and what the model fixes is a candidate too.
+  @Test func everyArrowIsListedOnce() throws {
+    let sample = try Fixture.sample("golden.csv", variables: ["M", "M2", "Y", "Z", "X", "W"])
+    let fit = try fitted("f =~ M + M2 + Y\nZ ~ f + X + 0*W", sample, model: { $0.fixedX = false })
+    let rows = fit.modificationIndices(all: true)
+    let arrows = rows.filter { $0.op != "~~" }.map { $0.op == "=~" ? "\($0.lhs)->\($0.rhs)" : "\($0.rhs)->\($0.lhs)" }
+    #expect(Set(arrows).count == arrows.count)
+    #expect(!rows.contains { $0.op == "=~" && ["X", "W", "Z"].contains($0.rhs) })
+    #expect(arrows.contains("W->Z"))
+    // Wald's and the score's view of the same path agree when it hardly matters.
+    let free = try fitted("f =~ M + M2 + Y\nZ ~ f + X + c*W", sample, model: { $0.fixedX = false })
+    let index = try #require(rows.first { $0.lhs == "Z" && $0.rhs == "W" }).index
+    #expect(abs(index - (fit.chiSquare - free.chiSquare)) < 0.05)
+  }
+
   /// Full information of complete cases is maximum likelihood.
   @Test func completeCasesHaveTheSameIndicesWithFullInformation() throws {
     let sample = try Fixture.sample("golden.csv", variables: ["M", "M2", "Y", "Z", "X", "W"])
