@@ -16,6 +16,8 @@ let package = Package(
     .target(name: "Example", dependencies: sewall),
     // Fixed work, for counting instructions: Benchmarks/check.
     .executableTarget(name: "workload", dependencies: ["Example"] + sewall),
+    // Times of single fits and bootstraps, beside lavaan: Benchmarks/lavaan/compare.
+    .executableTarget(name: "comparison", dependencies: sewall),
     // Time and memory, for people: make benchmark.
     .executableTarget(
       name: "Library", dependencies: ["Example", .product(name: "Benchmark", package: "benchmark")] + sewall,
