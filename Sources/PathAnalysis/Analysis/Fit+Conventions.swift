@@ -6,11 +6,11 @@ extension Fit {
     let baselineDf = Baseline.degreesOfFreedom(of: self)
     let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
     return [
-      Convention("estimator", options.estimator.rawValue),
+      Convention("estimator", method.estimator.rawValue),
       Convention("likelihood", options.likelihood == .normal ? "normal (n)" : "wishart (n - 1)"),
       Convention("covariance", rescales ? "divisor n" : sample.rows == nil ? "as given" : "divisor n - 1"),
       Convention(
-        "x", exogenous.isEmpty ? "none" : model.options.conditionalX ? "conditional" : model.table.hasFixedX ? "fixed" : "free"),
+        "x", exogenous.isEmpty ? "none" : model.table.isConditionalX ? "conditional" : model.table.hasFixedX ? "fixed" : "free"),
       Convention("means", model.table.hasMeanStructure ? "modelled" : "not modelled"),
       Convention("information", method.information.rawValue),
     ] + (options.bounds == .none ? [] : [Convention("bounds", options.bounds.rawValue)]) + [
@@ -26,7 +26,7 @@ extension Fit {
     let kept =
       exogenous.count < 2
       ? ""
-      : model.options.conditionalX
+      : model.table.isConditionalX
         ? ", slopes of x free" : options.baselineKeepsExogenousCovariances ? ", x covariances kept" : ", x covariances zero"
     return "independence\(kept) (df \(degreesOfFreedom))"
   }

@@ -62,6 +62,14 @@ struct ResultsBuilder {
     case .free(let index): uncertainty.parameters[index]
     case .fixed(let value): EstimateResult(estimate: value)
     case .sampleMoment: EstimateResult(estimate: sampleMoment(row))
+    case .computed: EstimateResult(estimate: computed(row))
+    }
+  }
+
+  private func computed(_ row: ParameterRow) -> Double? {
+    let group = fit.groups[row.group - 1]
+    return group.matrices.position(of: row.lhs, level: row.level).flatMap { variable in
+      row.relation == .scaling ? group.implied.scales[variable] : group.implied.computedResiduals[variable]
     }
   }
 

@@ -60,7 +60,7 @@ private struct ReleasedModel {
       parameters.append(fit.parameters[shared])
     }
     self.parameters = parameters
-    matrices = (1...table.groupCount).map { table.matrices(group: $0) }
+    matrices = (1...table.groupCount).map { table.matrices(group: $0, parameterization: .delta) }
     let names = table.rows.map { Self.name($0, groupCount: table.groupCount) }
     let zero = LinearForm(constant: 0, count: parameters.count)
     var equalities = pairs.map { pair in

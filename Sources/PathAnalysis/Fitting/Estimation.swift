@@ -15,6 +15,13 @@ struct Estimation: Sendable {
   /// Sum of the groups' weights: what F and the information are multiplied by.
   var totalWeight: Double { data.reduce(0) { $0 + $1.weight } }
 
+  var isCategorical: Bool {
+    data.contains {
+      if case .ordinal = $0.form { return true }
+      return false
+    }
+  }
+
   /// - Throws: `covarianceNotPositiveDefinite` for moments that cannot be fitted, `noAdmissibleStart`.
   func run() throws(FitError) -> Solution {
     let objective = try objective()
@@ -36,6 +43,10 @@ struct Estimation: Sendable {
   private func leastSquares() throws(FitError) -> LeastSquares {
     var parts: [LeastSquares.Part] = []
     for (index, group) in data.enumerated() {
+      if case .ordinal(let moments) = group.form {
+        parts.append(try ordinalPart(moments, ofGroup: index))
+        continue
+      }
       let hasMeans = !groups[index].intercepts.isEmpty
       let p = groups[index].observedCount
       let moments = (hasMeans ? group.observed.means ?? [] : []) + group.observed.covariance.halfVector
@@ -47,6 +58,26 @@ struct Estimation: Sendable {
           share: group.weight / totalWeight))
     }
     return LeastSquares(matrices: groups, references: data.map(\.observed), parts: parts)
+  }
+
+  private func ordinalPart(_ moments: OrdinalMoments, ofGroup index: Int) throws(FitError) -> LeastSquares.Part {
+    let covariates = Set(groups[index].covariates)
+    let weight: MomentWeight
+    switch method.discrepancy {
+    case .diagonallyWeightedLeastSquares: weight = .diagonal(moments.gamma.diagonal.map { 1 / $0 })
+    case .unweightedLeastSquares: weight = .diagonal([Double](repeating: 1, count: moments.elements.count))
+    case .weightedLeastSquares:
+      guard let factor = try? CholeskyFactorization(moments.gamma) else {
+        throw .tooFewCasesForWeight(sampleSize: moments.sampleSize, momentCount: moments.elements.count)
+      }
+      weight = .dense(factor.inverse())
+    case .maximumLikelihood, .generalizedLeastSquares: throw .notForOrdinal(method.discrepancy.rawValue)
+    }
+    return LeastSquares.Part(
+      structure: MomentStructure(
+        groups[index], elements: moments.elements,
+        variables: (0..<groups[index].observedCount).filter { !covariates.contains($0) }),
+      moments: moments.vector, weightMatrix: weight, share: data[index].weight / totalWeight)
   }
 
   /// W (conventions.md section 3): of GLS the normal-theory weight at S, of ULS its analogue at the identity, of WLS Gamma^-1, of DWLS
@@ -89,6 +120,7 @@ struct Estimation: Sendable {
         }
       case .patterns(let saturated):
         blocks += MomentBlock.patterns(saturated.patterns, of: groups[index], group: index, total: total)
+      case .ordinal: throw .notForOrdinal(method.discrepancy.rawValue)
       }
     }
     return MaximumLikelihood(groups, references: data.map(\.observed), blocks: blocks)

@@ -22,6 +22,7 @@ struct EstimationMethod: Sendable, Equatable {
     case firstOrder
   }
 
+  var estimator: EstimationOptions.Estimator
   var discrepancy: Discrepancy
   var standardErrors: StandardErrors
   /// In the order asked for.
@@ -37,8 +38,10 @@ struct EstimationMethod: Sendable, Equatable {
       || [.weightedLeastSquares, .diagonallyWeightedLeastSquares].contains(discrepancy)
   }
 
-  init(_ options: EstimationOptions, isIncomplete: Bool, isClustered: Bool = false) {
-    let preset = Self.preset(options.estimator, isClustered: isClustered)
+  init(_ options: EstimationOptions, isCategorical: Bool = false, isIncomplete: Bool = false, isClustered: Bool = false) {
+    let estimator = options.estimator ?? (isCategorical ? .WLSMV : .ML)
+    self.estimator = estimator
+    let preset = Self.preset(estimator, isClustered: isClustered)
     discrepancy = preset.discrepancy
     let errors = options.standardErrors ?? preset.errors
     standardErrors =

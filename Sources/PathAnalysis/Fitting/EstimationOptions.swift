@@ -37,7 +37,8 @@ public struct EstimationOptions: Sendable, Equatable {
     case fullInformationWithX = "ml.x"
   }
 
-  public var estimator = Estimator.ML
+  /// `nil`: ML, or WLSMV for ordinal variables.
+  public var estimator: Estimator?
   /// `nil`: as the estimator has it.
   public var standardErrors: StandardErrors?
   /// `nil`: as the estimator has it. The first one that scales the chi-square gives the scaled and robust fit measures.

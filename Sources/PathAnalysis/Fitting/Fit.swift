@@ -58,18 +58,26 @@ public struct FittedGroup: Sendable {
 
   public var observedVariables: [String] { Array(matrices.variables.prefix(matrices.observedCount)) }
 
-  /// Implied covariance of the observed variables, p x p.
-  public var impliedCovariance: Matrix { implied.covariance.principal(Array(0..<matrices.observedCount)) }
+  /// Implied covariance of the observed variables, p x p; of ordinal ones in units of kappa.
+  public var impliedCovariance: Matrix {
+    var covariance = implied.covariance.principal(Array(0..<matrices.observedCount))
+    guard !matrices.thresholds.isEmpty else { return covariance }
+    let kappa = implied.scales
+    for j in 0..<covariance.columnCount { for i in 0..<covariance.rowCount { covariance[i, j] *= kappa[i] * kappa[j] } }
+    return covariance
+  }
   public var impliedMeans: [Double] { Array(implied.means.prefix(matrices.observedCount)) }
 }
 
 extension PathModel {
   /// Sample moments that the model explains: in each group p(p + 1)/2, plus p with means, minus those of fixed exogenous variables.
+  /// An ordinal variable has its thresholds in place of mean and variance.
   public var momentCount: Int {
     func count(_ p: Int) -> Int { p * (p + 1) / 2 + (table.hasMeanStructure ? p : 0) }
     return groups.indices.reduce(0) { sum, group in
       let fixed = table.hasFixedX ? count(table.exogenousVariables(ofGroup: group + 1).count) : 0
-      return sum + count(groups[group].observedCount) - fixed
+      let matrices = groups[group]
+      return sum + count(matrices.observedCount) - fixed + matrices.thresholds.count - 2 * matrices.ordinalVariables.count
     }
   }
 }

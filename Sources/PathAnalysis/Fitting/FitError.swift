@@ -10,6 +10,10 @@ public enum FitError: Error, Sendable, Equatable {
   case meansMissing
   /// The estimator needs the cases, and moments were given.
   case rowsNeeded
+  /// The estimator does not fit ordinal variables.
+  case notForOrdinal(String)
+  /// What is wrong with the moments of ordinal variables.
+  case ordinal(OrdinalProblem)
   /// The weight matrix of WLS has no inverse: more moments than cases.
   case tooFewCasesForWeight(sampleSize: Int, momentCount: Int)
   /// A statement that contradicts the others.

@@ -7,6 +7,8 @@ struct GroupData: Sendable {
     case moments
     /// Incomplete cases by pattern, with the estimates of the saturated model.
     case patterns(SaturatedMissing)
+    /// Thresholds and correlations of ordinal variables.
+    case ordinal(OrdinalMoments)
   }
 
   let sample: Sample

@@ -14,7 +14,7 @@ extension PathModel {
     let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
     var observed = ObservedMoments(sample, order: names, rescales: rescales)
     if table.hasMeanStructure && observed.means == nil { throw .meansMissing }
-    try refuseDegenerate(observed, sample, names)
+    if !table.isCategorical { try refuseDegenerate(observed, sample, names) }
     let position = Dictionary(sample.variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = sample.rows.map { rows in
       rows.submatrix(rows: Array(0..<rows.rowCount), columns: names.compactMap { position[$0] })
@@ -26,9 +26,27 @@ extension PathModel {
       observed = ObservedMoments(
         covariance: saturated.covariance, means: saturated.means, sampleSize: saturated.patterns.rowCount)
     }
+    if table.isCategorical {
+      guard let rows else { throw .rowsNeeded }
+      let moments = try ordinalMoments(rows, group: group, label: sample.label)
+      form = .ordinal(moments)
+      observed = moments.joint(groups[group], covariates: observed)
+    }
     let n = Double(observed.sampleSize)
     return GroupData(
       sample: sample, observed: observed, weight: method.rescales(options.likelihood) ? n : n - 1, form: form, rows: rows)
+  }
+
+  private func ordinalMoments(_ rows: Matrix, group: Int, label: String) throws(FitError) -> OrdinalMoments {
+    let input = OrdinalInput(rows, groups[group])
+    let moments: OrdinalMoments
+    do throws(OrdinalProblem) { moments = try OrdinalMoments(input) } catch { throw .ordinal(error) }
+    for (variable, name) in input.names.enumerated() where input.isOrdinal[variable] {
+      let place = groups[group].variables.firstIndex(of: name)
+      let expected = groups[group].thresholds.filter { $0.row == place }.count
+      if moments.thresholds[variable].count != expected { throw .ordinal(.categoriesDiffer(variable: name, group: label)) }
+    }
+    return moments
   }
 
   private func saturated(_ rows: Matrix, _ names: [String]) throws(FitError) -> SaturatedMissing {

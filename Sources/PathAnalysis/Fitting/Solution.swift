@@ -41,7 +41,7 @@ struct Solution: Sendable {
   /// N F where it has a chi-square distribution if all assumptions hold, or is to be corrected; otherwise Browne's residual test.
   var testStatistic: Double {
     let method = estimation.method
-    guard !discrepancyIsChiSquare, method.scaling == nil else { return chiSquare }
+    guard !discrepancyIsChiSquare, method.scaling == nil, !estimation.isCategorical else { return chiSquare }
     return residualTest(.normalTheory) ?? chiSquare
   }
 

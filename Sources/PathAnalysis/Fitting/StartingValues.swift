@@ -19,12 +19,14 @@ struct StartingValues {
   /// v x v.
   private let moments: Matrix
   private let means: [Double]?
+  private let thresholds: [Int: [Double]]
   private let detail: Detail
 
   private init(_ matrices: RAMMatrices, _ observed: ObservedMoments, _ detail: Detail) {
     self.matrices = matrices
     moments = LatentMoments(matrices, observed: observed.covariance).covariance
     means = observed.means
+    thresholds = observed.thresholds
     self.detail = detail
   }
 
@@ -66,6 +68,11 @@ struct StartingValues {
         set(entry, detail == .full ? residuals[entry.row, entry.column] : 0)
       }
     }
+    for entry in matrices.thresholds {
+      let known = thresholds[entry.row] ?? []
+      set(entry, known.indices.contains(entry.column) ? known[entry.column] : 0)
+    }
+    for entry in matrices.scalings { set(entry, 1) }
     if let means {
       for entry in matrices.intercepts {
         guard entry.row < matrices.observedCount else { continue }

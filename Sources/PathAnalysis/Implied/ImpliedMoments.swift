@@ -3,8 +3,8 @@ import LinearAlgebra
 /// The moments that a model implies at given parameters (McArdle's RAM).
 ///
 /// `Sigma = B S B'` over all v variables with `B = (I - A)^-1`, `mu = B m`; the first `observedCount` rows and columns are the
-/// observed ones. The residual variance of an ordinal variable, where it is no parameter, is what its variance is short of
-/// `1/kappa^2`.
+/// observed ones. The residual variance of an ordinal variable, where it is no parameter, is what its variance (given the covariates)
+/// is short of `1/kappa^2`.
 struct ImpliedMoments: Sendable {
   /// Total effects plus identity, (I - A)^-1: v x v.
   var totalEffects: Matrix
@@ -12,8 +12,10 @@ struct ImpliedMoments: Sendable {
   var covariance: Matrix
   /// Length v; zero without a mean structure.
   var means: [Double]
+  /// The same given that the covariates are 0; `nil` without covariates.
+  private var conditional: (covariance: Matrix, means: [Double])?
   /// Length v: kappa of ordinal variables, 1 for others.
-  var scales: [Double]
+  private(set) var scales: [Double]
   /// Thresholds by variable and number; empty without ordinal variables.
   private(set) var thresholds: [Int: [Int: Double]] = [:]
   /// The residual variances that were computed, by variable.
@@ -44,43 +46,58 @@ struct ImpliedMoments: Sendable {
     means = totalEffects.times(intercepts)
     scales = [Double](repeating: 1, count: count)
     covariance = (totalEffects * symmetric).timesTransposed(totalEffects).symmetrized
-    if !matrices.ordinalVariables.isEmpty { addOrdinal(matrices, parameters, sample, &symmetric) }
+    if !matrices.covariates.isEmpty {
+      var (rest, constants) = (symmetric, intercepts)
+      for x in matrices.covariates {
+        constants[x] = 0
+        for j in 0..<count { (rest[x, j], rest[j, x]) = (0, 0) }
+      }
+      conditional = ((totalEffects * rest).timesTransposed(totalEffects).symmetrized, totalEffects.times(constants))
+    }
+    if !matrices.thresholds.isEmpty { addOrdinal(matrices, parameters, sample) }
   }
 
-  private mutating func addOrdinal(
-    _ matrices: RAMMatrices, _ parameters: [Double], _ sample: ObservedMoments, _ symmetric: inout Matrix
-  ) {
+  /// Covariances given the covariates, v x v; those of the covariates are 0.
+  var conditionalCovariance: Matrix { conditional?.covariance ?? covariance }
+  /// Means given that the covariates are 0.
+  var conditionalMeans: [Double] { conditional?.means ?? means }
+
+  private mutating func addOrdinal(_ matrices: RAMMatrices, _ parameters: [Double], _ sample: ObservedMoments) {
     for entry in matrices.thresholds {
       thresholds[entry.row, default: [:]][entry.column] = entry.value(parameters, sample)
     }
     if matrices.parameterization == .theta {
-      for variable in matrices.ordinalVariables { scales[variable] = 1 / covariance[variable, variable].squareRoot() }
+      let variances = conditionalCovariance.diagonal
+      for variable in matrices.ordinalVariables { scales[variable] = 1 / variances[variable].squareRoot() }
       return
     }
     for entry in matrices.scalings { scales[entry.row] = entry.value(parameters, sample) }
     let ordinal = matrices.unitVarianceVariables
     guard !ordinal.isEmpty else { return }
+    let variances = conditionalCovariance.diagonal
     let residuals = residualVariances(
-      giving: ordinal.map { 1 / (scales[$0] * scales[$0]) - covariance[$0, $0] }, of: ordinal)
-    for (k, variable) in ordinal.enumerated() {
+      giving: ordinal.map { 1 / (scales[$0] * scales[$0]) - variances[$0] }, of: ordinal)
+    for (k, variable) in ordinal.enumerated() where residuals[k] != 0 {
+      let effects = totalEffects.column(variable)
+      let all = Array(effects.indices)
+      covariance.add(residuals[k], timesProductOf: effects, effects, at: all)
+      conditional?.covariance.add(residuals[k], timesProductOf: effects, effects, at: all)
       computedResiduals[variable] = residuals[k]
-      symmetric[variable, variable] = residuals[k]
     }
-    covariance = (totalEffects * symmetric).timesTransposed(totalEffects).symmetrized
   }
 
   /// The residual variances of `variables` that add given amounts to their variances: `sum_k B_ik^2 s_k = amount_i`.
   func residualVariances(giving amounts: [Double], of variables: [Int]) -> [Double] {
     var squares = Matrix(rowCount: variables.count, columnCount: variables.count)
-    var isIdentity = true
+    var isDiagonal = true
     for (i, a) in variables.enumerated() {
       for (k, b) in variables.enumerated() {
         squares[i, k] = totalEffects[a, b] * totalEffects[a, b]
-        if i != k && squares[i, k] != 0 { isIdentity = false }
+        if i != k && squares[i, k] != 0 { isDiagonal = false }
       }
     }
-    if isIdentity { return amounts.indices.map { amounts[$0] / squares[$0, $0] } }
-    return (try? LUFactorization(squares).solve(amounts)) ?? amounts
+    if isDiagonal { return amounts.indices.map { amounts[$0] / squares[$0, $0] } }
+    return (try? LUFactorization(squares))?.solve(amounts) ?? amounts
   }
 
   func threshold(_ variable: Int, _ number: Int) -> Double { thresholds[variable]?[number] ?? 0 }

@@ -7,31 +7,29 @@ import LinearAlgebra
 struct MomentStructure: Sendable {
   let matrices: RAMMatrices
   let elements: [MomentElement]
-  /// Places of the covariates that slopes are on.
-  let covariates: [Int]
   /// Places in the matrices of the variables that the elements count.
   let variables: [Int]
 
-  init(_ matrices: RAMMatrices, elements: [MomentElement], variables: [Int]? = nil, covariates: [Int] = []) {
+  init(_ matrices: RAMMatrices, elements: [MomentElement], variables: [Int]? = nil) {
     self.matrices = matrices
     self.elements = elements
-    self.covariates = covariates
     self.variables = variables ?? Array(0..<matrices.observedCount)
   }
 
   /// sigma(theta), in the order of the elements.
   func moments(_ implied: ImpliedMoments) -> [Double] {
     let kappa = implied.scales
+    let (means, covariance) = (implied.conditionalMeans, implied.conditionalCovariance)
     return elements.map { element in
       switch element {
-      case .mean(let i): implied.means[variables[i]]
-      case .negativeMean(let i): -implied.means[variables[i]]
+      case .mean(let i): means[variables[i]]
+      case .negativeMean(let i): -means[variables[i]]
       case .threshold(let i, let number):
-        kappa[variables[i]] * (implied.threshold(variables[i], number) - implied.means[variables[i]])
-      case .slope(let i, let x): kappa[variables[i]] * implied.totalEffects[variables[i], covariates[x]]
-      case .variance(let i): implied.covariance[variables[i], variables[i]]
+        kappa[variables[i]] * (implied.threshold(variables[i], number) - means[variables[i]])
+      case .slope(let i, let x): kappa[variables[i]] * implied.totalEffects[variables[i], matrices.covariates[x]]
+      case .variance(let i): covariance[variables[i], variables[i]]
       case .covariance(let i, let j):
-        kappa[variables[i]] * kappa[variables[j]] * implied.covariance[variables[i], variables[j]]
+        kappa[variables[i]] * kappa[variables[j]] * covariance[variables[i], variables[j]]
       }
     }
   }
@@ -41,7 +39,7 @@ struct MomentStructure: Sendable {
     var result = Matrix(rowCount: elements.count, columnCount: matrices.parameterCount)
     let places = Dictionary(grouping: ParameterPlace.all(in: matrices), by: \.parameter)
     for (parameter, own) in places {
-      let change = ImpliedChange(own, matrices, implied, covariates: covariates)
+      let change = ImpliedChange(own, matrices, implied)
       for (row, element) in elements.enumerated() { result[row, parameter] = derivative(element, change, implied) }
     }
     return result
@@ -49,26 +47,27 @@ struct MomentStructure: Sendable {
 
   private func derivative(_ element: MomentElement, _ change: ImpliedChange, _ implied: ImpliedMoments) -> Double {
     let kappa = implied.scales
+    let (means, covariance) = (implied.conditionalMeans, implied.conditionalCovariance)
     switch element {
     case .mean(let i): return change.means[variables[i]]
     case .negativeMean(let i): return -change.means[variables[i]]
     case .threshold(let i, let number):
       let v = variables[i]
-      return change.scales[v] * (implied.threshold(v, number) - implied.means[v])
+      return change.scales[v] * (implied.threshold(v, number) - means[v])
         + kappa[v] * (change.threshold(v, number) - change.means[v])
     case .slope(let i, let x):
       let v = variables[i]
-      return change.scales[v] * implied.totalEffects[v, covariates[x]] + kappa[v] * change.slopes[v, x]
+      return change.scales[v] * implied.totalEffects[v, matrices.covariates[x]] + kappa[v] * change.slopes[v, x]
     case .variance(let i): return change.covariance[variables[i], variables[i]]
     case .covariance(let i, let j):
       let (a, b) = (variables[i], variables[j])
-      return (change.scales[a] * kappa[b] + kappa[a] * change.scales[b]) * implied.covariance[a, b]
+      return (change.scales[a] * kappa[b] + kappa[a] * change.scales[b]) * covariance[a, b]
         + kappa[a] * kappa[b] * change.covariance[a, b]
     }
   }
 }
 
-/// The derivatives of all implied moments with respect to one parameter.
+/// The derivatives of all implied moments, given the covariates, with respect to one parameter.
 struct ImpliedChange {
   /// v x v.
   private(set) var covariance: Matrix
@@ -79,7 +78,8 @@ struct ImpliedChange {
   private(set) var scales: [Double]
   private let thresholds: [ParameterPlace]
 
-  init(_ places: [ParameterPlace], _ matrices: RAMMatrices, _ implied: ImpliedMoments, covariates: [Int]) {
+  init(_ places: [ParameterPlace], _ matrices: RAMMatrices, _ implied: ImpliedMoments) {
+    let covariates = matrices.covariates
     let count = matrices.variables.count
     covariance = Matrix(rowCount: count, columnCount: count)
     means = [Double](repeating: 0, count: count)
@@ -87,14 +87,15 @@ struct ImpliedChange {
     scales = means
     thresholds = places.filter { $0.matrix == .threshold }
     let effects = implied.totalEffects
+    let (impliedMeans, impliedCovariance) = (implied.conditionalMeans, implied.conditionalCovariance)
     /// What the variances of ordinal variables should change by.
     var variances = means
     for place in places {
       switch place.matrix {
       case .directEffect:
-        addProduct(effects.column(place.row), implied.covariance.column(place.column))
+        addProduct(effects.column(place.row), impliedCovariance.column(place.column))
         for i in 0..<count {
-          means[i] += effects[i, place.row] * implied.means[place.column]
+          means[i] += effects[i, place.row] * impliedMeans[place.column]
           for (x, covariate) in covariates.enumerated() {
             slopes[i, x] += effects[i, place.row] * effects[place.column, covariate]
           }

@@ -1,6 +1,7 @@
 /// The independence model that incremental indices compare with, as matrices (conventions.md section 5).
 ///
-/// All variances (and means) are free and all covariances zero, save those among exogenous variables, which are kept.
+/// All variances (and means, or thresholds) are free and all covariances zero, save those among exogenous variables, which are kept;
+/// slopes on conditional exogenous variables are free.
 enum BaselineModel {
   static func matrices(_ groups: [RAMMatrices], exogenous: [[Int]], keepsExogenousCovariances: Bool) -> [RAMMatrices] {
     var count = 0
@@ -14,8 +15,19 @@ enum BaselineModel {
       var matrices = RAMMatrices(
         variables: Array(group.variables.prefix(p)), observedCount: p, directEffects: [], symmetricEffects: [], intercepts: [],
         parameterCount: 0)
+      let ordinal = Set(group.ordinalVariables)
       for i in 0..<p {
-        matrices.symmetricEffects.append(.init(row: i, column: i, source: fixed.contains(i) ? .sampleMoment : next()))
+        let source = fixed.contains(i) ? .sampleMoment : ordinal.contains(i) ? RAMMatrices.Source.unitVariance : next()
+        matrices.symmetricEffects.append(.init(row: i, column: i, source: source))
+      }
+      for threshold in group.thresholds {
+        matrices.thresholds.append(.init(row: threshold.row, column: threshold.column, source: next()))
+      }
+      matrices.covariates = group.covariates
+      for x in group.covariates {
+        for i in 0..<p where !group.covariates.contains(i) {
+          matrices.directEffects.append(.init(row: i, column: x, source: next()))
+        }
       }
       if keepsExogenousCovariances {
         for (k, i) in exogenous[index].enumerated() {
@@ -26,7 +38,7 @@ enum BaselineModel {
         }
       }
       if !group.intercepts.isEmpty {
-        for i in 0..<p {
+        for i in 0..<p where !ordinal.contains(i) {
           matrices.intercepts.append(.init(row: i, column: 0, source: fixed.contains(i) ? .sampleMoment : next()))
         }
       }

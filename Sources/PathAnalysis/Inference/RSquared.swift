@@ -11,7 +11,9 @@ extension Fit {
     let matrices = group.matrices
     let outcomes = Set(matrices.directEffects.map(\.row))
     let residual = Dictionary(
-      matrices.symmetricEffects.filter { $0.row == $0.column }.map { ($0.row, $0.value(parameters, group.observed)) },
+      matrices.symmetricEffects.filter { $0.row == $0.column }.map {
+        ($0.row, group.implied.computedResiduals[$0.row] ?? $0.value(parameters, group.observed))
+      },
       uniquingKeysWith: { first, _ in first })
     let n = Double(group.sample.sampleSize)
     return outcomes.sorted().map { outcome in

@@ -118,7 +118,7 @@ private struct QuantityWriter {
       switch row.status {
       case .free(let index): values.append(parameter(&program, index))
       case .fixed(let value): values.append(program.constant(value))
-      case .sampleMoment: values.append(nil)
+      case .sampleMoment, .computed: values.append(nil)
       }
     }
     self.values = values
@@ -204,6 +204,7 @@ private struct QuantityWriter {
         divisor = program.multiply(divisor, program.apply(.absolute, residual))
       }
       return program.divide(value, program.apply(.squareRoot, divisor))
+    case .scaling: return one
     default:
       // Sample means are no input: an exogenous intercept is standardised by the caller.
       guard let value = values[index] else { return program.constant(.nan) }

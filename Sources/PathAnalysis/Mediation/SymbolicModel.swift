@@ -51,6 +51,44 @@ struct SymbolicModel {
       symmetric[entry.column][entry.row] = symmetric[entry.row][entry.column]
     }
     if rank == nil { addTotalsByElimination(&program) }
+    addOrdinalResiduals(&program, parameter: parameter)
+  }
+
+  /// The residual variances of ordinal variables that make their variances, given the covariates, `1/kappa^2`.
+  ///
+  /// In causal order `var(y_i) = S_ii + sum_k A_ik [cov(y_k, y_i) + cov(e_i, y_k)]`, all given the covariates.
+  private mutating func addOrdinalResiduals(
+    _ program: inout StraightLineProgram, parameter: (inout StraightLineProgram, Int) -> Value
+  ) {
+    let ordinal = matrices.unitVarianceVariables
+    guard matrices.hasUnitVariances, !ordinal.isEmpty, rank != nil else { return }
+    var conditional = self
+    for x in matrices.covariates { for j in paths.indices { (conditional.symmetric[x][j], conditional.symmetric[j][x]) = (nil, nil) } }
+    var residuals: [Int: Value] = [:]
+    let one = program.constant(1)
+    for variable in ordinal {
+      var variance = one
+      switch matrices.scalings.first(where: { $0.row == variable })?.source {
+      case .parameter(let index):
+        let kappa = parameter(&program, index)
+        variance = program.divide(one, program.multiply(kappa, kappa))
+      case .fixed(let kappa): variance = program.constant(1 / (kappa * kappa))
+      default: break
+      }
+      conditional.knownCovariances[variable][variable] = .some(variance)
+    }
+    for variable in ordinal {
+      var explained: Value?
+      for k in parents[variable] {
+        guard let path = paths[variable][k] else { continue }
+        let joint = program.sum(
+          conditional.covariance(k, variable, &program), conditional.residualCovariance(variable, k, &program))
+        explained = program.sum(explained, program.product(path, joint))
+      }
+      let total = conditional.knownCovariances[variable][variable] ?? nil
+      residuals[variable] = program.difference(total, explained)
+    }
+    for (variable, residual) in residuals { symmetric[variable][variable] = residual }
   }
 
   /// Total effect of one variable on another, without identity.

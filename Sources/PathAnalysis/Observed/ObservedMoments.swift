@@ -7,6 +7,8 @@ public struct ObservedMoments: Sendable {
   /// Length p, or `nil` without means.
   public var means: [Double]?
   public var sampleSize: Int
+  /// Thresholds of ordinal variables, by variable.
+  var thresholds: [Int: [Double]] = [:]
 
   public init(covariance: Matrix, means: [Double]?, sampleSize: Int) {
     self.covariance = covariance

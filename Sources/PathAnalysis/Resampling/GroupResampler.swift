@@ -21,7 +21,7 @@ struct GroupResampler: Sendable {
   /// `nil` when the sample has no rows.
   init?(_ group: FittedGroup, _ options: EstimationOptions) {
     guard let rows = group.sample.rows, !group.sample.isIncomplete, group.sample.weights == nil,
-      options.estimator.isLikelihood
+      (options.estimator ?? .ML).isLikelihood
     else { return nil }
     let position = Dictionary(uniqueKeysWithValues: group.sample.variables.enumerated().map { ($1, $0) })
     let columns = group.observedVariables.compactMap { position[$0] }
@@ -30,7 +30,7 @@ struct GroupResampler: Sendable {
     for j in 0..<centered.columnCount { for i in 0..<centered.rowCount { centered[i, j] -= means[j] } }
     products = ProductRows(centered: centered)
     let n = Double(rows.rowCount)
-    let rescales = options.rescaleSampleCovariance ?? EstimationMethod(options, isIncomplete: false).rescales(options.likelihood)
+    let rescales = options.rescaleSampleCovariance ?? EstimationMethod(options, isCategorical: false).rescales(options.likelihood)
     let scale = rescales ? 1 : n / (n - 1)
     self.scale = scale
     variances = group.observed.covariance.diagonal.map { $0 / scale }

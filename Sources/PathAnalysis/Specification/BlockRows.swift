@@ -42,10 +42,32 @@ struct BlockRows {
   mutating func build() {
     for term in terms { addUserRow(term) }
     if !isBare { fixScales() }
+    addThresholds()
     addVariances()
     addCovariances()
     addExogenousMoments()
+    addScalings()
     addIntercepts()
+  }
+
+  private var isTheta: Bool { options.parameterization == .theta }
+
+  /// Thresholds between the categories that the data show.
+  private mutating func addThresholds() {
+    for name in roles.modelled where roles.ordinal.contains(name) {
+      for number in 1..<max(options.categoryCounts[name] ?? 1, 1) { add(name, .threshold, "t\(number)", .free(0)) }
+    }
+  }
+
+  private mutating func addScalings() {
+    for name in roles.modelled where roles.ordinal.contains(name) {
+      add(name, .scaling, name, isTheta ? .computed : .fixed(1))
+    }
+  }
+
+  /// The residual variance of an ordinal variable is no parameter: 1 (theta), or what makes its variance 1 (delta).
+  private func residualOfOrdinal(_ name: String) -> ParameterRow.Status? {
+    roles.ordinal.contains(name) ? (isTheta ? .fixed(1) : .computed) : nil
   }
 
   // MARK: The user's rows
@@ -143,12 +165,12 @@ struct BlockRows {
   private mutating func addVariances() {
     guard options.autoVariance ?? !isBare else {
       // What nobody states is zero, and stands in the table as such.
-      for name in roles.modelled + roles.latent { add(name, .covariance, name, .fixed(roles.ordinal.contains(name) ? 1 : 0)) }
+      for name in roles.modelled + roles.latent { add(name, .covariance, name, residualOfOrdinal(name) ?? .fixed(0)) }
       return
     }
     for name in roles.modelled {
       let status: ParameterRow.Status =
-        roles.ordinal.contains(name) || isSingleIndicator(name) ? .fixed(roles.ordinal.contains(name) ? 1 : 0) : .free(0)
+        residualOfOrdinal(name) ?? (isSingleIndicator(name) ? .fixed(0) : .free(0))
       add(name, .covariance, name, status)
     }
     let blocks = factorBlocks

@@ -16,6 +16,7 @@ struct GroupEquality {
   func apply(to rows: inout [ParameterRow]) {
     let kinds = Set(options.groupEqual)
     guard !kinds.isEmpty else { return }
+    if kinds.contains(.thresholds) { freeScales(&rows, kinds) }
     freeLatentMoments(&rows, kinds)
     let partial = Set(options.groupPartial.map(Self.compact))
     for index in rows.indices where rows[index].group > 1 && rows[index].parameterIndex != nil {
@@ -31,11 +32,23 @@ struct GroupEquality {
     for index in rows.indices where rows[index].group > 1 && rows[index].origin == .default {
       let row = rows[index]
       guard let roles = roles[row.group], roles.latent.contains(row.lhs) else { continue }
-      let freesMean = row.relation == .intercept && kinds.contains(.intercepts) && !kinds.contains(.means)
+      let freesMean = row.relation == .intercept && (kinds.contains(.intercepts) || kinds.contains(.thresholds)) && !kinds.contains(.means)
       let freesVariance =
         row.relation == .covariance && row.lhs == row.rhs && options.standardizeLatent && kinds.contains(.loadings)
         && !kinds.contains(.latentVariances)
       if freesMean || freesVariance { rows[index].status = .free(0) }
+    }
+  }
+
+  /// With equal thresholds the scale of an ordinal variable is free in all groups but the first: kappa, or its residual variance.
+  private func freeScales(_ rows: inout [ParameterRow], _ kinds: Set<ModelOptions.EqualParameters>) {
+    for index in rows.indices where rows[index].group > 1 && rows[index].origin == .default {
+      let row = rows[index]
+      guard roles[row.group]?.ordinal.contains(row.lhs) == true, row.lhs == row.rhs else { continue }
+      let freesScale = row.relation == .scaling && options.parameterization == .delta
+      let freesResidual =
+        row.relation == .covariance && options.parameterization == .theta && !kinds.contains(.residuals)
+      if freesScale || freesResidual { rows[index].status = .free(0) }
     }
   }
 

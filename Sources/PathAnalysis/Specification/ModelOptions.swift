@@ -14,6 +14,13 @@ public struct ModelOptions: Sendable, Equatable {
     case latentCovariances = "lv.covariances"
   }
 
+  public enum OrderedVariables: Sendable, Equatable {
+    case none
+    /// All but the exogenous ones.
+    case all
+    case names(Set<String>)
+  }
+
   public var groupEqual: [EqualParameters] = []
   /// Relations that stay free although their kind is equal across groups: `x1 =~ y2`, `y2 ~1`.
   public var groupPartial: [String] = []
@@ -21,7 +28,13 @@ public struct ModelOptions: Sendable, Equatable {
   public var fixedX: Bool?
   /// `nil`: on when the text, the groups or the options need means.
   public var meanStructure: Bool?
-  public var conditionalX = false
+  /// Exogenous variables as conditions rather than variables. `nil`: true for models of ordinal variables.
+  public var conditionalX: Bool?
+  /// Observed variables whose values are ordered categories, besides those with thresholds in the text.
+  public var ordered = OrderedVariables.none
+  /// How many categories each ordinal variable has in the data; what is not named gets no thresholds by default.
+  public var categoryCounts: [String: Int] = [:]
+  public var parameterization = RAMMatrices.Parameterization.delta
   public var standardizeLatent = false
   public var orthogonal = false
   /// Residual covariances among final outcomes, added by default.

@@ -9,6 +9,8 @@ public struct ParameterRow: Sendable, Equatable {
     case fixed(Double)
     /// A moment of exogenous variables, held at its sample value (fixed x).
     case sampleMoment
+    /// What the scale of an ordinal variable leaves no choice about: its residual variance (delta parameterization) or kappa (theta).
+    case computed
   }
 
   public enum Origin: String, Sendable { case user, `default` }

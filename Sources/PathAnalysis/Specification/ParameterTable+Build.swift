@@ -70,13 +70,16 @@ struct ParameterTableBuilder {
     let groups = max(groupCount, groupsInText.count)
     let levels = unique(textBlocks.compactMap(\.level))
     let hasMeans = options.meanStructure ?? needsMeans(groups: groups)
-    let hasFixedX = options.fixedX ?? true
+    let isCategorical =
+      options.ordered != .none || textBlocks.contains { $0.terms.contains { $0.relation == .threshold } }
+    let isConditional = options.conditionalX ?? isCategorical
+    let hasFixedX = isConditional && isCategorical ? true : options.fixedX ?? true
     var rows: [ParameterRow] = []
     var blocks: [ParameterTable.BlockRoles] = []
     for group in 1...groups {
       for block in textBlocks where block.group == nil || block.group == groupsInText[group - 1] {
         let level = block.level.flatMap { levels.firstIndex(of: $0) }.map { $0 + 1 } ?? 1
-        let roles = VariableRoles(block.terms)
+        let roles = VariableRoles(block.terms, ordered: options.ordered)
         var blockRows = BlockRows(
           terms: block.terms, roles: roles, group: group, level: level, groupCount: groups,
           options: options, hasMeans: hasMeans, hasFixedX: hasFixedX, isFirstGroup: group == 1)
@@ -91,7 +94,7 @@ struct ParameterTableBuilder {
     number(&rows)
     let table = ParameterTable(
       rows: rows, definitions: definitions, constraints: constraints, groupCount: groups, hasMeanStructure: hasMeans,
-      hasFixedX: hasFixedX, blocks: blocks)
+      hasFixedX: hasFixedX, isConditionalX: isConditional, blocks: blocks)
     return (table, diagnostics)
   }
 
@@ -108,8 +111,8 @@ struct ParameterTableBuilder {
   }
 
   private func needsMeans(groups: Int) -> Bool {
-    groups > 1 || options.preset == .growth || options.conditionalX
-      || textBlocks.contains { $0.terms.contains { $0.relation == .intercept } }
+    groups > 1 || options.preset == .growth || options.conditionalX == true || options.ordered != .none
+      || textBlocks.contains { $0.terms.contains { $0.relation == .intercept || $0.relation == .threshold } }
   }
 
   /// Gives each free row its place in the parameter vector; rows with one label, and `equal()` rows, share it.

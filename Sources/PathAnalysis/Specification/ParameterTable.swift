@@ -30,6 +30,10 @@ public struct ParameterTable: Sendable {
   public let groupCount: Int
   public let hasMeanStructure: Bool
   public let hasFixedX: Bool
+  /// Whether the moments are those of the other variables given the exogenous ones.
+  public let isConditionalX: Bool
+  /// Whether some variable has thresholds.
+  public var isCategorical: Bool { rows.contains { $0.relation == .threshold } }
   /// Roles by group and level, in the rows' order.
   let blocks: [BlockRoles]
 

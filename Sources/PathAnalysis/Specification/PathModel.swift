@@ -24,7 +24,7 @@ public struct PathModel: Sendable {
     guard let table = built else { return (nil, diagnostics) }
     diagnostics += table.refusals() + table.rotationRefusals()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    let groups = (1...table.groupCount).map { table.matrices(group: $0) }
+    let groups = (1...table.groupCount).map { table.matrices(group: $0, parameterization: options.parameterization) }
     return (PathModel(table: table, options: options, groups: groups), diagnostics)
   }
 

@@ -48,6 +48,8 @@ public struct RAMMatrices: Sendable {
   /// kappa of ordinal variables (`~*~`); `column` is unused (0).
   public var scalings: [Entry] = []
   public var parameterization = Parameterization.delta
+  /// Observed variables that the moments of the others are conditional on; empty unless x is conditional.
+  public var covariates: [Int] = []
 
   public init(
     variables: [String], observedCount: Int, directEffects: [Entry], symmetricEffects: [Entry], intercepts: [Entry],

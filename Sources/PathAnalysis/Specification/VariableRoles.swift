@@ -33,7 +33,7 @@ struct VariableRoles: Sendable, Equatable {
     return observed.filter { !fixed.contains($0) }
   }
 
-  init(_ terms: [Term]) {
+  init(_ terms: [Term], ordered: ModelOptions.OrderedVariables = .none) {
     let measurement = terms.filter { $0.relation == .measuredBy || $0.relation == .formedBy }
     let regressions = terms.filter { $0.relation == .regression }
     latent = unique(measurement.map(\.lhs))
@@ -68,6 +68,11 @@ struct VariableRoles: Sendable, Equatable {
     let indicatorSet = Set(measurement.map(\.rhs))
     let finals = leftSides.filter { !rightSet.contains($0) && !indicatorSet.contains($0) }
     finalOutcomes = finals.filter { latentSet.contains($0) } + finals.filter { !latentSet.contains($0) }
+    switch ordered {
+    case .none: break
+    case .all: ordinal.formUnion(modelled)
+    case .names(let names): ordinal.formUnion(modelled.filter { names.contains($0) })
+    }
     exogenousLatent = latent.filter { !leftSet.contains($0) && !indicatorSet.contains($0) }
   }
 }

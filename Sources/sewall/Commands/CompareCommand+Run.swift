@@ -53,7 +53,8 @@ extension CompareCommand {
     let options = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments)).analysis
     let source = try DataSource.read(options.input, input)
     let groups = try source.groups(by: options.specification.group, input)
-    let (model, findings) = try input.specified(options.modelOptions, groupCount: groups.count)
+    let (model, findings) = try input.specified(
+      options.modelOptions.counting(source, input), groupCount: groups.count)
     let observed = try SampleInput(
       source, variables: model.allObservedVariables, groups: groups, options.selection(model.table), input)
     console.narrate("\(path): \(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")

@@ -7,7 +7,8 @@ extension FitCommand {
     let outputs = try Outputs(analysis.output)
     let source = try DataSource.read(analysis.input, input)
     let groups = try source.groups(by: analysis.specification.group, input)
-    let (model, findings) = try input.specified(analysis.modelOptions, groupCount: groups.count)
+    let (model, findings) = try input.specified(
+      analysis.modelOptions.counting(source, input), groupCount: groups.count)
     let observed = try SampleInput(
       source, variables: model.allObservedVariables, groups: groups, analysis.selection(model.table), input)
     console.narrate("\(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")

@@ -16,7 +16,7 @@ struct AnalysisOptions: ParsableArguments {
     var options = EstimationOptions()
     options.likelihood = fitting.likelihood ?? options.likelihood
     options.information = fitting.information
-    options.estimator = fitting.estimator ?? options.estimator
+    options.estimator = fitting.estimator
     options.standardErrors = fitting.se
     options.tests = fitting.test?.choices
     options.missing = fitting.missing ?? options.missing
@@ -35,7 +35,7 @@ struct AnalysisOptions: ParsableArguments {
     var options = specification.modelOptions
     let estimation = estimationOptions
     if estimation.missing != .listwise || input.cluster != nil { options.meanStructure = options.meanStructure ?? true }
-    if !estimation.estimator.isLikelihood { options.fixedX = options.fixedX ?? false }
+    if let estimator = estimation.estimator, !estimator.isLikelihood { options.fixedX = options.fixedX ?? false }
     return options
   }
 

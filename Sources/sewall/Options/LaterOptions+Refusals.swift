@@ -17,7 +17,6 @@ extension LaterOptions {
     let limited: [Refusal?] = [
       Self.check(
         "mimic", mimic, does: "follows", of: ["lavaan", "Mplus", "Amos", "EQS", "OpenMx", "PROCESS"], available: ["lavaan"]),
-      Self.check("parameterization", parameterization, does: "does", of: ["delta", "theta"], available: ["delta"]),
       Self.check("srmr", srmr, does: "computes", of: ["bentler", "nomean", "mplus", "crmr"], available: ["bentler"]),
       Self.check("rmsea-n", rmseaN, does: "computes with", of: ["N", "N-1", "N-G"], available: ["N"]),
       Self.check("style", style, does: "prints", of: ["paper", "lavaan", "mplus", "process", "amos"], available: ["paper"]),
@@ -29,7 +28,6 @@ extension LaterOptions {
   private var unavailable: [Refusal] {
     let given: [(String, Bool, String?)] = [
       ("information-criteria", informationCriteria != nil, nil),
-      ("ordered", ordered != nil, "all variables are taken as continuous so far"),
       ("rmsea-groups", rmseaGroups == false, nil),
       ("std-ov", stdOv == true, nil),
       ("effect-coding", effectCoding == true, nil),

@@ -3,12 +3,10 @@ import ArgumentParser
 /// Options of which sewall does lavaan's default so far; every other value is refused by name.
 struct LaterOptions: ParsableArguments {
   @Option(help: .hidden) var mimic: String?
-  @Option(help: .hidden) var parameterization: String?
   @Option(help: .hidden) var srmr: String?
   @Option(help: .hidden) var rmseaN: String?
   @Option(help: .hidden) var informationCriteria: String?
   @Option(help: .hidden) var style: String?
-  @Option(help: .hidden) var ordered: CommaList?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var rmseaGroups: Bool?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var stdOv: Bool?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var effectCoding: Bool?

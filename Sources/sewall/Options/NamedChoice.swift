@@ -32,6 +32,8 @@ extension AutomaticBounds: NamedChoice {
 
 extension EstimationOptions.Estimator: NamedChoice {}
 
+extension RAMMatrices.Parameterization: NamedChoice {}
+
 extension EstimationOptions.StandardErrors: NamedChoice {
   static var otherSpellings: [String: Self] { ["robust.mlr": .robustScores, "robust.mlm": .robustMoments] }
 }

@@ -19,6 +19,13 @@ struct SpecificationOptions: ParsableArguments {
     help: ArgumentHelp("Parameters that are free all the same, as in x1=~y2.", valueName: "a,b"))
   var groupPartial: CommaList?
 
+  @Option(
+    help: ArgumentHelp("Ordinal variables: all (but the exogenous ones), or their names. Estimated by WLSMV.", valueName: "all|a,b"))
+  var ordered: CommaList?
+
+  @Option(help: ArgumentHelp("Scale of what underlies ordinal variables: delta or theta.", valueName: "name"))
+  var parameterization: RAMMatrices.Parameterization?
+
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Hold exogenous variables at their sample moments.")
   var fixedX: Bool?
 
@@ -55,13 +62,15 @@ struct SpecificationOptions: ParsableArguments {
     if auto == true, options.preset == .none { options.preset = .sem }
     options.fixedX = fixedX
     options.meanStructure = meanstructure
-    options.conditionalX = conditionalX ?? false
+    options.conditionalX = conditionalX
     options.standardizeLatent = stdLv ?? false
     options.orthogonal = orthogonal ?? false
     options.autoCovarianceOutcomes = autoCovY
     options.autoVariance = autoVar
     options.freeObservedIntercepts = intOvFree
     options.groupEqual = (groupEqual?.items ?? []).compactMap { ModelOptions.EqualParameters(rawValue: $0.lowercased()) }
+    options.parameterization = parameterization ?? .delta
+    if let ordered { options.ordered = ordered.items.map { $0.lowercased() } == ["all"] ? .all : .names(Set(ordered.items)) }
     options.groupPartial = groupPartial?.items ?? []
     options.rotation = factors.rotationOptions
     return options

@@ -39,6 +39,11 @@ extension Failure {
         about(
           "rows-needed", "this estimator, its errors or its test need the cases, and moments were given",
           advice: "give --data FILE, or use ML, GLS or ULS with standard errors")
+      case .notForOrdinal(let name):
+        about(
+          "not-for-ordinal", "\(name) does not fit ordinal variables",
+          advice: "use WLSMV (the default with ordinal variables), ULSMV, DWLS or WLS, or leave out --ordered")
+      case .ordinal(let problem): about("ordinal-moments", problem.text, advice: problem.advice)
       case .tooFewCasesForWeight(let size, let count):
         about(
           "too-few-cases", "\(size) cases are too few to weight \(count) moments by WLS",

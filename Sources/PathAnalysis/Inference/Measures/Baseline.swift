@@ -18,8 +18,8 @@ struct Baseline: Sendable {
     degreesOfFreedom = count
     let method = fit.solution.estimation.method
     let isPlain = method.discrepancy == .maximumLikelihood && !fit.solution.estimation.data.contains(where: \.isIncomplete)
-    let scaling = fit.degreesOfFreedom > 0 ? method.scaling : nil
-    if !isPlain || scaling != nil, !fit.model.options.conditionalX, let solution = Self.solution(fit) {
+    let scaling = method.scaling
+    if !isPlain || scaling != nil, let solution = Self.solution(fit) {
       self.solution = solution
       chiSquare = solution.testStatistic
       scaled = scaling.flatMap { solution.scaledTest($0, degreesOfFreedom: count) }
@@ -47,7 +47,7 @@ struct Baseline: Sendable {
     let p = group.matrices.observedCount
     let isExogenous = Set(indices)
     let outcomes = (0..<p).filter { !isExogenous.contains($0) }
-    let conditional = fit.model.options.conditionalX && !indices.isEmpty
+    let conditional = fit.model.table.isConditionalX && !indices.isEmpty
     let covariance = conditional ? group.observed.covariance.partial(outcomes, given: indices) : group.observed.covariance
     let keeps = fit.options.baselineKeepsExogenousCovariances && !conditional
     let diagonal = conditional ? Array(outcomes.indices) : keeps ? outcomes : Array(0..<p)

@@ -6,7 +6,7 @@ extension Fit {
     let tests = FitTests(self)
     return testMeasures(tests) + baselineMeasures(tests.baseline) + IncrementalIndices.measures(tests)
       + LikelihoodMeasures.measures(self, tests) + RMSEAMeasures.measures(self, tests) + ResidualMeasures.measures(self)
-      + GoodnessOfFitMeasures.measures(self)
+      + (model.table.isCategorical ? [] : GoodnessOfFitMeasures.measures(self))
   }
 
   private func testMeasures(_ tests: FitTests) -> [FitMeasure] {
@@ -39,7 +39,7 @@ extension Fit {
     [
       FitMeasure(prefix + "chisq.scaled", test.chiSquare), FitMeasure(prefix + "df.scaled", test.degreesOfFreedom),
       FitMeasure(prefix + "pvalue.scaled", upperTail(test.chiSquare, test.degreesOfFreedom)),
-      FitMeasure(prefix + "chisq.scaling.factor", test.scalingFactor),
+      FitMeasure(prefix + "chisq.scaling.factor", test.scalingFactor.isFinite ? test.scalingFactor : nil),
     ] + (test.shift.map { [FitMeasure(prefix + "chisq.shift.parameters", $0)] } ?? [])
   }
 

@@ -27,9 +27,17 @@ struct FitTests: Sendable {
 
   private static func robustForm(_ fit: Fit, _ scaled: ScaledTest?, _ baseline: Baseline) -> RobustForm? {
     let (df, df0) = (Double(fit.degreesOfFreedom), Double(baseline.degreesOfFreedom))
-    guard df > 0 else { return nil }
     let solution = fit.solution
-    if solution.estimation.data.contains(where: \.isIncomplete) {
+    if solution.estimation.isCategorical {
+      guard let tests = solution.categoricalTest() else { return nil }
+      func form(_ test: (chiSquare: Double, trace: Double), _ df: Double) -> TestForm {
+        TestForm(test.chiSquare, df, weight: df > 0 ? test.trace / df : 1)
+      }
+      return RobustForm(
+        model: form(tests.model, df), baseline: form(tests.baseline, df0),
+        scaledChiSquare: df > 0 ? tests.model.chiSquare * df / tests.model.trace : 0)
+    }
+    if df > 0, solution.estimation.data.contains(where: \.isIncomplete) {
       let isRobust = scaled != nil
       let exogenous = fit.groups.map(\.exogenousIndices)
       guard let own = solution.completeDataTest(isRobust: isRobust, exogenous: exogenous),

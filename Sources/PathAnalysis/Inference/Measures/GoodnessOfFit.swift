@@ -32,7 +32,7 @@ enum GoodnessOfFitMeasures {
 extension Fit {
   /// Moments that are compared, exogenous ones included; with conditional x those of the outcomes and their slopes.
   fileprivate var allMomentCount: Int {
-    if model.options.conditionalX { return model.momentCount }
+    if model.table.isConditionalX { return model.momentCount }
     return groups.reduce(0) { sum, group in
       let p = group.matrices.observedCount
       return sum + p * (p + 1) / 2 + (model.table.hasMeanStructure ? p : 0)

@@ -27,7 +27,7 @@ enum LikelihoodMeasures {
 
   private static func saturatedLogLikelihood(_ data: GroupData) -> Double {
     switch data.form {
-    case .moments: logLikelihood(data.observed.covariance, Double(data.sampleSize))
+    case .moments, .ordinal: logLikelihood(data.observed.covariance, Double(data.sampleSize))
     case .patterns(let saturated): saturated.logLikelihood
     }
   }

@@ -15,7 +15,7 @@ enum RMSEAMeasures {
       return [
         FitMeasure("rmsea", 0), FitMeasure("rmsea.ci.lower", 0), FitMeasure("rmsea.ci.upper", 0),
         FitMeasure("rmsea.pvalue", nil), FitMeasure("rmsea.notclose.pvalue", nil),
-      ] + limits
+      ] + (tests.scaled == nil ? [] : [FitMeasure("rmsea.scaled", 0), FitMeasure("rmsea.robust", 0)]) + limits
     }
     let (n, t, groups) = (fit.sampleWeight, fit.chiSquare, Double(fit.groups.count))
     let plain = RMSEA(chiSquare: t, degreesOfFreedom: df, weight: 1, sampleSize: n, groupCount: groups)

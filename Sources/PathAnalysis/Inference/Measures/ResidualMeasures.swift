@@ -11,6 +11,7 @@ struct ResidualMeasures {
   let implied: Matrix
   let observedMeans: [Double]?
   let impliedMeans: [Double]
+  private let isCategorical: Bool
   /// Observed minus implied slopes on x, raw and scaled; empty unless x is conditional.
   private let slopeResiduals: [(raw: Double, scaled: Double)]
 
@@ -24,10 +25,11 @@ struct ResidualMeasures {
   }
 
   init(_ group: FittedGroup, _ fit: Fit) {
+    isCategorical = !group.matrices.thresholds.isEmpty
     let exogenous = group.exogenousIndices
     let groupImplied = group.impliedCovariance
     let means = fit.model.table.hasMeanStructure ? group.observed.means : nil
-    guard fit.model.options.conditionalX, !exogenous.isEmpty else {
+    guard fit.model.table.isConditionalX, !exogenous.isEmpty else {
       (observed, implied, observedMeans, impliedMeans) = (
         group.observed.covariance, groupImplied, means, group.impliedMeans
       )
@@ -76,7 +78,8 @@ struct ResidualMeasures {
     func root(_ sum: Double, _ count: Double) -> Double { count > 0 ? (sum / count).squareRoot() : 0 }
     let withMeans = halfCount + meanCount
     let withSlopes = withMeans + Double(slopeResiduals.count)
-    let srmr = root(bentler + bentlerMeans + scaledSlopes, withSlopes)
+    // Of ordinal variables the correlations alone are compared (conventions.md section 9).
+    let srmr = isCategorical ? root(bentler, halfCount) : root(bentler + bentlerMeans + scaledSlopes, withSlopes)
     return [
       FitMeasure("rmr", root(raw + rawMeans + slopes, withSlopes)), FitMeasure("rmr_nomean", root(raw, halfCount)),
       FitMeasure("srmr", srmr), FitMeasure("srmr_bentler", srmr),

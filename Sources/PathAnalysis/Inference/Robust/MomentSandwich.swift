@@ -92,12 +92,17 @@ extension Solution {
 }
 
 extension Solution {
-  /// The same with the sampling covariance of the normal distribution at S, of least squares.
+  /// The same with the sampling covariance of the normal distribution at S (of ordinal variables their own), of least squares.
   var normalTheoryParts: [MomentParts] {
     guard case .leastSquares(let function, let evaluation) = point else { return [] }
     return estimation.data.indices.map { index in
       let data = estimation.data[index]
       let part = function.parts[index]
+      if case .ordinal(let moments) = data.form {
+        return MomentParts(
+          jacobian: part.structure.jacobian(evaluation.implied[index]), weight: part.weightMatrix, gamma: moments.gamma,
+          residuals: evaluation.residuals[index], share: part.share)
+      }
       let p = data.observed.covariance.rowCount
       let meanCount = estimation.groups[index].intercepts.isEmpty ? 0 : p
       let covariances = NormalTheoryWeight.covariance(of: data.observed.covariance)
@@ -120,6 +125,7 @@ extension Estimation {
   /// on x predicts. `nil` when there are no complete rows.
   func empiricalCovariance(ofGroup index: Int) -> Matrix? {
     let data = data[index]
+    if case .ordinal(let moments) = data.form { return moments.gamma }
     guard case .moments = data.form, let rows = data.rows else { return nil }
     let products = CaseProducts(
       rows, means: data.observed.means, weights: data.sample.weights, hasMeans: !groups[index].intercepts.isEmpty,

@@ -16,7 +16,7 @@ struct ScaledTest: Sendable {
   var likelihoodFactors: (model: Double, saturated: Double)?
 
   /// The mean of the weights of the chi-squares that make up the uncorrected one: what robust fit measures use.
-  var meanWeight: Double { trace / nominalDegreesOfFreedom }
+  var meanWeight: Double { nominalDegreesOfFreedom > 0 ? trace / nominalDegreesOfFreedom : 1 }
   var nominalDegreesOfFreedom: Double
 }
 
@@ -25,9 +25,14 @@ extension Solution {
   ///
   /// - Returns: `nil` when there are no degrees of freedom, or the rows that it needs are not there.
   func scaledTest(_ kind: EstimationOptions.Test, degreesOfFreedom: Int) -> ScaledTest? {
-    guard degreesOfFreedom > 0, kind.isScaled else { return nil }
+    guard kind.isScaled else { return nil }
     let df = Double(degreesOfFreedom)
     let t = chiSquare
+    guard degreesOfFreedom > 0 else {
+      // There is nothing to test, nor to correct.
+      return ScaledTest(
+        kind: kind, chiSquare: t, degreesOfFreedom: df, scalingFactor: .nan, trace: 0, nominalDegreesOfFreedom: df)
+    }
     switch kind {
     case .yuanBentler, .yuanBentlerMplus: return yuanBentler(kind, degreesOfFreedom: df)
     default: break

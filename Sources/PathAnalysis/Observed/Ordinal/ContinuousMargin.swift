@@ -17,7 +17,7 @@ struct ContinuousMargin: Sendable {
   var influence: Matrix
 
   /// - Throws: `noVariance`, `noSamplingVariance`.
-  init(_ values: [Double], covariates: Covariates?, variable: String) throws(OrdinalError) {
+  init(_ values: [Double], covariates: Covariates?, variable: String) throws(OrdinalProblem) {
     let n = Double(values.count)
     let mean = values.reduce(0, +) / n
     var deviations = values.map { $0 - mean }

@@ -10,7 +10,7 @@ struct Covariates: Sendable {
   var count: Int { means.count }
 
   /// - Throws: `notFinite`, `collinear`.
-  init(_ values: Matrix, names: [String]) throws(OrdinalError) {
+  init(_ values: Matrix, names: [String]) throws(OrdinalProblem) {
     let n = Double(values.rowCount)
     var elements: [Double] = []
     (means, scales) = ([], [])

@@ -22,7 +22,7 @@ struct MomentStages: Sendable {
 
   /// Estimates the correlation of two variables, row > column.
   /// - Throws: `perfectAssociation`, `noSamplingVariance`.
-  mutating func addPair(row: Int, column: Int, names: [String]) throws(OrdinalError) {
+  mutating func addPair(row: Int, column: Int, names: [String]) throws(OrdinalProblem) {
     guard let fit = fit(row: row, column: column) else {
       throw .perfectAssociation(first: names[column], second: names[row])
     }

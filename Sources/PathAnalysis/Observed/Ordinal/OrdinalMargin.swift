@@ -21,7 +21,7 @@ struct OrdinalMargin: Sendable {
 
   /// Thresholds from cumulative proportions, τ(k) = Φ⁻¹(F(k)), to which a case adds (1(y ≤ k) - F(k)) / (n φ(τ(k))).
   /// - Throws: `oneCategory`.
-  init(_ categories: Categories, variable: String) throws(OrdinalError) {
+  init(_ categories: Categories, variable: String) throws(OrdinalProblem) {
     guard categories.counts.count > 1 else { throw .oneCategory(variable: variable) }
     let n = Double(categories.codes.count)
     self.categories = categories
@@ -48,7 +48,7 @@ struct OrdinalMargin: Sendable {
 extension OrdinalMargin {
   /// Thresholds and slopes by ordered probit regression.
   /// - Throws: `oneCategory`, `noProbitRegression`, `noSamplingVariance`.
-  init(_ categories: Categories, covariates: Covariates?, variable: String) throws(OrdinalError) {
+  init(_ categories: Categories, covariates: Covariates?, variable: String) throws(OrdinalProblem) {
     try self.init(categories, variable: variable)
     guard let covariates else { return }
     let regression = try ProbitRegression(categories, covariates: covariates, start: thresholds, variable: variable)

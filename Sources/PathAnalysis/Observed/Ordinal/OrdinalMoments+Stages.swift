@@ -10,8 +10,8 @@ extension OrdinalMoments {
   ///     let moments = try OrdinalMoments(OrdinalInput(names: ["u1", "u2"], isOrdinal: [true, true], rows: rows))
   ///     moments.covariance[1, 0]  // the polychoric correlation
   ///
-  /// - Throws: any `OrdinalError`.
-  init(_ input: OrdinalInput) throws(OrdinalError) {
+  /// - Throws: any `OrdinalProblem`.
+  init(_ input: OrdinalInput) throws(OrdinalProblem) {
     try Self.check(input)
     let covariates: Covariates? =
       if let exogenous = input.exogenous, exogenous.columnCount > 0 {
@@ -31,7 +31,7 @@ extension OrdinalMoments {
     self = stages.moments
   }
 
-  private static func check(_ input: OrdinalInput) throws(OrdinalError) {
+  private static func check(_ input: OrdinalInput) throws(OrdinalProblem) {
     let n = input.rows.rowCount
     let exogenousCount = input.exogenous?.columnCount ?? 0
     guard n > 0, input.names.count == input.rows.columnCount, input.isOrdinal.count == input.names.count,
@@ -47,7 +47,7 @@ extension OrdinalMoments {
 
 extension Margin {
   /// - Throws: what is wrong with the variable.
-  init(_ column: [Double], isOrdinal: Bool, covariates: Covariates?, name: String) throws(OrdinalError) {
+  init(_ column: [Double], isOrdinal: Bool, covariates: Covariates?, name: String) throws(OrdinalProblem) {
     self =
       isOrdinal
       ? .ordinal(try OrdinalMargin(Categories(column), covariates: covariates, variable: name))

@@ -17,7 +17,7 @@ struct ProbitRegression: Sendable {
   var slopes: [Double] { Array(parameters[thresholdCount...]) }
 
   /// - Throws: `noProbitRegression`.
-  init(_ categories: Categories, covariates: Covariates, start thresholds: [Double], variable: String) throws(OrdinalError) {
+  init(_ categories: Categories, covariates: Covariates, start thresholds: [Double], variable: String) throws(OrdinalProblem) {
     self.categories = categories
     self.covariates = covariates
     parameters = thresholds + [Double](repeating: 0, count: covariates.count)

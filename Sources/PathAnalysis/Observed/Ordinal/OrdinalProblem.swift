@@ -1,5 +1,5 @@
 /// Why the moments of ordinal data do not exist.
-enum OrdinalError: Error, Sendable, Equatable {
+public enum OrdinalProblem: Error, Sendable, Equatable {
   /// The variables named, the columns or the rows do not agree in number, or there is no row at all.
   case shapesDisagree
   /// A cell of this variable is missing or infinite; rows count from 0.
@@ -16,6 +16,8 @@ enum OrdinalError: Error, Sendable, Equatable {
   case perfectAssociation(first: String, second: String)
   /// The scores of this variable, or of the correlation of these variables, do not vary: sampling (co)variances do not exist.
   case noSamplingVariance(variables: [String])
+  /// A group's cases show other numbers of categories than all cases together.
+  case categoriesDiffer(variable: String, group: String)
 }
 
 /// What deserves mention although the moments exist. Variables by their position.

@@ -1,0 +1,31 @@
+import ModelSyntax
+import PathAnalysis
+import SurveyData
+
+extension ModelOptions {
+  /// The same with the number of categories that each variable shows in the cases without missing values.
+  func counting(_ source: DataSource, _ input: ModelInput) -> ModelOptions {
+    guard case .rows(let table) = source.content else { return self }
+    var options = self
+    let mentioned = Set(input.mentionedVariables)
+    let names = table.names.filter { mentioned.contains($0) }
+    guard ordered != .none || input.hasThresholds, let cases = try? table.completeCases(of: names) else { return self }
+    for (column, name) in names.enumerated() {
+      let count = Set(cases.rows.column(column)).count
+      if count <= ModelOptions.mostCategories { options.categoryCounts[name] = count }
+    }
+    return options
+  }
+
+  /// More distinct values are no categories.
+  private static let mostCategories = 100
+}
+
+extension ModelInput {
+  var hasThresholds: Bool {
+    ModelParser.parse(document).tree.statements.contains {
+      if case .term(let term) = $0 { return term.relation == .threshold }
+      return false
+    }
+  }
+}
