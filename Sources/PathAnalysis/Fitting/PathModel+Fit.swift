@@ -12,7 +12,8 @@ extension PathModel {
   public func fit(to samples: [Sample], options: EstimationOptions = EstimationOptions()) throws(FitError) -> Fit {
     precondition(samples.count == groups.count, "\(samples.count) samples for \(groups.count) groups")
     let method = EstimationMethod(
-      options, isCategorical: table.isCategorical, isIncomplete: samples.contains(where: \.isIncomplete), isClustered: samples.contains { $0.clusters != nil })
+      options, isCategorical: table.isCategorical, isIncomplete: samples.contains(where: \.isIncomplete),
+      isClustered: samples.contains { $0.clusters != nil })
     if method.needsRows, samples.contains(where: { $0.rows == nil }) { throw .rowsNeeded }
     var data: [GroupData] = []
     for (group, sample) in samples.enumerated() { data.append(try groupData(sample, group: group, options, method)) }

@@ -63,7 +63,9 @@ struct SymbolicModel {
     let ordinal = matrices.unitVarianceVariables
     guard matrices.hasUnitVariances, !ordinal.isEmpty, rank != nil else { return }
     var conditional = self
-    for x in matrices.covariates { for j in paths.indices { (conditional.symmetric[x][j], conditional.symmetric[j][x]) = (nil, nil) } }
+    for x in matrices.covariates {
+      for j in paths.indices { (conditional.symmetric[x][j], conditional.symmetric[j][x]) = (nil, nil) }
+    }
     var residuals: [Int: Value] = [:]
     let one = program.constant(1)
     for variable in ordinal {

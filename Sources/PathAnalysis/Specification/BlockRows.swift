@@ -50,11 +50,21 @@ struct BlockRows {
     addIntercepts()
   }
 
+  /// More distinct values are no categories.
+  private static let mostCategories = 50
   private var isTheta: Bool { options.parameterization == .theta }
 
   /// Thresholds between the categories that the data show.
   private mutating func addThresholds() {
     for name in roles.modelled where roles.ordinal.contains(name) {
+      if let count = options.categoryCounts[name], count > Self.mostCategories {
+        let place = terms.first { $0.lhs == name || $0.rhs == name }?.range
+        diagnostics.append(
+          Diagnostic(
+            .error, "not-ordinal", "`\(name)` has \(count) different values: it is no ordinal variable", at: place,
+            advice: "leave it out of --ordered"))
+        continue
+      }
       for number in 1..<max(options.categoryCounts[name] ?? 1, 1) { add(name, .threshold, "t\(number)", .free(0)) }
     }
   }

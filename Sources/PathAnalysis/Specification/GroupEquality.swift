@@ -32,7 +32,8 @@ struct GroupEquality {
     for index in rows.indices where rows[index].group > 1 && rows[index].origin == .default {
       let row = rows[index]
       guard let roles = roles[row.group], roles.latent.contains(row.lhs) else { continue }
-      let freesMean = row.relation == .intercept && (kinds.contains(.intercepts) || kinds.contains(.thresholds)) && !kinds.contains(.means)
+      let freesMean =
+        row.relation == .intercept && (kinds.contains(.intercepts) || kinds.contains(.thresholds)) && !kinds.contains(.means)
       let freesVariance =
         row.relation == .covariance && row.lhs == row.rhs && options.standardizeLatent && kinds.contains(.loadings)
         && !kinds.contains(.latentVariances)

@@ -20,7 +20,8 @@ struct SpecificationOptions: ParsableArguments {
   var groupPartial: CommaList?
 
   @Option(
-    help: ArgumentHelp("Ordinal variables: all (but the exogenous ones), or their names. Estimated by WLSMV.", valueName: "all|a,b"))
+    help: ArgumentHelp(
+      "Ordinal variables: all (but the exogenous ones), or their names. Estimated by WLSMV.", valueName: "all|a,b"))
   var ordered: CommaList?
 
   @Option(help: ArgumentHelp("Scale of what underlies ordinal variables: delta or theta.", valueName: "name"))

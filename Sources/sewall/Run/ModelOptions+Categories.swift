@@ -11,14 +11,10 @@ extension ModelOptions {
     let names = table.names.filter { mentioned.contains($0) }
     guard ordered != .none || input.hasThresholds, let cases = try? table.completeCases(of: names) else { return self }
     for (column, name) in names.enumerated() {
-      let count = Set(cases.rows.column(column)).count
-      if count <= ModelOptions.mostCategories { options.categoryCounts[name] = count }
+      options.categoryCounts[name] = Set(cases.rows.column(column)).count
     }
     return options
   }
-
-  /// More distinct values are no categories.
-  private static let mostCategories = 100
 }
 
 extension ModelInput {

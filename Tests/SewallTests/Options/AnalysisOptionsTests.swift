@@ -23,7 +23,7 @@ import Testing
         + "--max-iterations 3 --no-sample-cov-rescale --level .9 --baseline-x zero --rmsea-level .95")
     let model = options.specification.modelOptions
     #expect(model.preset == .none && model.fixedX == false && model.meanStructure == true)
-    #expect(model.standardizeLatent && model.conditionalX && model.autoCovarianceOutcomes == false)
+    #expect(model.standardizeLatent && model.conditionalX == true && model.autoCovarianceOutcomes == false)
     let estimation = options.estimationOptions
     #expect(estimation.likelihood == .wishart && estimation.information == .observed && estimation.maximumIterations == 3)
     #expect(estimation.rescaleSampleCovariance == false && estimation.level == 0.9 && estimation.rmseaLevel == 0.95)
