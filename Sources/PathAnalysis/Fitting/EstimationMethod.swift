@@ -29,6 +29,10 @@ struct EstimationMethod: Sendable, Equatable {
   var tests: [EstimationOptions.Test]
   var information: EstimationOptions.Information
 
+  /// Whether robust errors and tests of maximum likelihood weight moments at the sample's instead of the implied covariance, and errors
+  /// of covariances have divisor n - 1: Mplus's MLM.
+  var weightsAtSample: Bool
+
   /// The test that scales the chi-square, if one does.
   var scaling: EstimationOptions.Test? { tests.first { $0.isScaled } }
 
@@ -41,6 +45,7 @@ struct EstimationMethod: Sendable, Equatable {
   init(_ options: EstimationOptions, isCategorical: Bool = false, isIncomplete: Bool = false, isClustered: Bool = false) {
     let estimator = options.estimator ?? (isCategorical ? .WLSMV : .ML)
     self.estimator = estimator
+    weightsAtSample = options.mimic == .mplus
     let preset = Self.preset(estimator, isClustered: isClustered)
     discrepancy = preset.discrepancy
     let errors = options.standardErrors ?? preset.errors

@@ -37,6 +37,10 @@ public struct EstimationOptions: Sendable, Equatable {
     case fullInformationWithX = "ml.x"
   }
 
+  /// Another program whose choices are followed where lavaan's `mimic` follows them.
+  public enum Mimic: String, Sendable, CaseIterable { case lavaan, mplus, eqs }
+
+  public var mimic = Mimic.lavaan
   /// `nil`: ML, or WLSMV for ordinal variables.
   public var estimator: Estimator?
   /// `nil`: as the estimator has it.

@@ -87,8 +87,12 @@ struct Solution: Sendable {
       guard let bread = inverse(information(method.information)), let scores = scoreProducts else { return nil }
       return scale * restrictions.expanded(bread * restrictions.reducedInformation(scores) * bread)
     case .moments:
-      guard let parts = MomentSandwich(self) else { return nil }
-      return scale * restrictions.expanded(parts.estimateCovariance)
+      guard var parts = momentParts else { return nil }
+      if method.weightsAtSample {
+        for index in parts.indices { parts[index].useUnbiasedCovariances(sampleSize: estimation.data[index].weight) }
+      }
+      guard let sandwich = MomentSandwich(parts, restrictions) else { return nil }
+      return scale * restrictions.expanded(sandwich.estimateCovariance)
     }
   }
 }

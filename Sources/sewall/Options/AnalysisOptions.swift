@@ -17,6 +17,8 @@ struct AnalysisOptions: ParsableArguments {
     options.likelihood = fitting.likelihood ?? options.likelihood
     options.information = fitting.information
     options.estimator = fitting.estimator
+    options.mimic = fitting.mimic ?? options.mimic
+    if options.mimic == .eqs, fitting.likelihood == nil { options.likelihood = .wishart }
     options.standardErrors = fitting.se
     options.tests = fitting.test?.choices
     options.missing = fitting.missing ?? options.missing
@@ -25,7 +27,7 @@ struct AnalysisOptions: ParsableArguments {
     options.bounds = fitting.bounds ?? options.bounds
     options.level = intervals.level ?? options.level
     options.rmseaLevel = fitting.rmseaLevel ?? options.rmseaLevel
-    options.baselineKeepsExogenousCovariances = fitting.baselineX != .zero
+    options.baselineKeepsExogenousCovariances = (fitting.baselineX ?? (options.mimic == .eqs ? .zero : .keep)) != .zero
     return options
   }
 
@@ -34,6 +36,8 @@ struct AnalysisOptions: ParsableArguments {
   var modelOptions: ModelOptions {
     var options = specification.modelOptions
     let estimation = estimationOptions
+    if estimation.mimic == .mplus { options.meanStructure = options.meanStructure ?? true }
+    if estimation.mimic == .eqs { options.fixedX = options.fixedX ?? false }
     if estimation.missing != .listwise || input.cluster != nil { options.meanStructure = options.meanStructure ?? true }
     if let estimator = estimation.estimator, !estimator.isLikelihood { options.fixedX = options.fixedX ?? false }
     return options

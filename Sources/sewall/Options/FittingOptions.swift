@@ -20,6 +20,9 @@ struct FittingOptions: ParsableArguments {
     help: ArgumentHelp("Tests of fit, where not the estimator's: satorra.bentler, browne.residual.adf, …", valueName: "a,b"))
   var test: TestList?
 
+  @Option(help: ArgumentHelp("Follow another program where it differs: lavaan (default), mplus, eqs.", valueName: "name"))
+  var mimic: EstimationOptions.Mimic?
+
   @Option(help: ArgumentHelp("Divisor n (normal) or n - 1 (wishart).", valueName: "name"))
   var likelihood: EstimationOptions.Likelihood?
 

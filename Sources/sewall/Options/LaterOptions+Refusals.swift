@@ -15,8 +15,6 @@ extension LaterOptions {
   /// The values that were given and cannot be used, in the order of the contract's table.
   var refusals: [Refusal] {
     let limited: [Refusal?] = [
-      Self.check(
-        "mimic", mimic, does: "follows", of: ["lavaan", "Mplus", "Amos", "EQS", "OpenMx", "PROCESS"], available: ["lavaan"]),
       Self.check("srmr", srmr, does: "computes", of: ["bentler", "nomean", "mplus", "crmr"], available: ["bentler"]),
       Self.check("rmsea-n", rmseaN, does: "computes with", of: ["N", "N-1", "N-G"], available: ["N"]),
       Self.check("style", style, does: "prints", of: ["paper", "lavaan", "mplus", "process", "amos"], available: ["paper"]),

@@ -2,7 +2,6 @@ import ArgumentParser
 
 /// Options of which sewall does lavaan's default so far; every other value is refused by name.
 struct LaterOptions: ParsableArguments {
-  @Option(help: .hidden) var mimic: String?
   @Option(help: .hidden) var srmr: String?
   @Option(help: .hidden) var rmseaN: String?
   @Option(help: .hidden) var informationCriteria: String?

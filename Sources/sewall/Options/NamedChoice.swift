@@ -32,6 +32,8 @@ extension AutomaticBounds: NamedChoice {
 
 extension EstimationOptions.Estimator: NamedChoice {}
 
+extension EstimationOptions.Mimic: NamedChoice {}
+
 extension RAMMatrices.Parameterization: NamedChoice {}
 
 extension EstimationOptions.StandardErrors: NamedChoice {

@@ -56,6 +56,12 @@ struct MomentParts: Sendable {
   var residuals: [Double]
   /// n_g / N.
   var share: Double
+
+  /// Turns the divisor n of the covariances' part of Gamma into n - 1; that of means keeps its own.
+  mutating func useUnbiasedCovariances(sampleSize n: Double) {
+    guard case .normalTheory(_, let meanCount) = weight else { return }
+    for j in meanCount..<gamma.columnCount { for i in meanCount..<gamma.rowCount { gamma[i, j] *= n / (n - 1) } }
+  }
 }
 
 extension Solution {
@@ -76,7 +82,10 @@ extension Solution {
         parts.append(
           MomentParts(
             jacobian: structure.jacobian(evaluation.implied[index]),
-            weight: .normalTheory(precision: evaluation.blocks[index].precision, meanCount: hasMeans ? p : 0), gamma: gamma,
+            weight: .normalTheory(
+              precision: estimation.method.weightsAtSample
+                ? (try? CholeskyFactorization(data.observed.covariance))?.inverse() ?? evaluation.blocks[index].precision
+                : evaluation.blocks[index].precision, meanCount: hasMeans ? p : 0), gamma: gamma,
             residuals: zip(observed, sigma).map { $0 - $1 }, share: share))
       case .leastSquares(let function, let evaluation):
         guard let gamma = estimation.empiricalCovariance(ofGroup: index) else { return nil }
