@@ -1,12 +1,14 @@
 import Glibc
 import LinearAlgebra
+import SurveyData
 import Testing
 
 @testable import PathAnalysis
 
-/// Moments of a data set and what lavaan 0.7-2 finds for models of them: a text file in Cases.
+/// Moments or rows of a data set and what lavaan 0.7-2 finds for models of them: a text file in Cases.
 ///
-/// `[group n label]` begins a group's moments (divisor n; the covariance as its lower triangle), `[fit name]` a fit: options, model,
+/// `[group n label]` begins a group's moments (divisor n; the covariance as its lower triangle), `[rows]` rows with a header as in CSV,
+/// `[fit name]` a fit: options, model,
 /// measures and estimates, each of which is `group left operator right estimate standard-error std.all` (`-` for what is not there).
 struct ReferenceCase {
   struct Estimate {
@@ -46,11 +48,19 @@ struct ReferenceCase {
   }
 
   private(set) var groups: [Group] = []
+  private var rows: [Substring] = []
   private(set) var fits: [Fitted] = []
 
   init(_ name: String) throws {
     let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
     for line in try Self.lines("/\(folder)/Cases/\(name).txt") where !line.isEmpty && !line.hasPrefix("#") { read(line) }
+  }
+
+  private var hasRows = false
+
+  /// The rows, where there are any.
+  var table: DataTable? {
+    get throws { hasRows ? try DelimitedReader.read(Array(rows.joined(separator: "\n").utf8)) : nil }
   }
 
   private static func lines(_ path: String) throws -> [Substring] {
@@ -68,8 +78,10 @@ struct ReferenceCase {
       groups.append(Group(label: parts.count > 1 ? String(parts[1]) : "", size: Int(parts[0]) ?? 0))
     } else if line.hasPrefix("[fit ") {
       fits.append(Fitted(name: String(line.dropFirst(5).dropLast())))
+    } else if line == "[rows]" {
+      hasRows = true
     } else if fits.isEmpty {
-      readMoments(words)
+      if hasRows { rows.append(line) } else { readMoments(words) }
     } else {
       readFit(line, words)
     }
