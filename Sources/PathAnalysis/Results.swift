@@ -17,6 +17,8 @@ public struct Results: Sendable {
   /// Fit measures in printing order under lavaan's names (`npar`, `chisq`, `df`, `cfi`, `rmsea`, `srmr`, …).
   public var fitMeasures: [FitMeasure]
   public var rSquared: [RSquaredResult]
+  /// Of a model of two levels: how much of each variable's variance lies between clusters.
+  public var intraclassCorrelations: [IntraclassCorrelationResult] = []
   /// How the intervals were made.
   public var interval: IntervalDescription
   /// Present when `--residuals` asks for them.
@@ -64,14 +66,16 @@ public struct Results: Sendable {
   }
 }
 
-/// A group's label (empty in a single-group analysis) and number of analysed cases.
+/// A group's label (empty in a single-group analysis), its number of analysed cases and, of a model of two levels, of clusters.
 public struct GroupResult: Sendable {
   public var label: String
   public var sampleSize: Int
+  public var clusterCount: Int?
 
-  public init(label: String, sampleSize: Int) {
+  public init(label: String, sampleSize: Int, clusterCount: Int? = nil) {
     self.label = label
     self.sampleSize = sampleSize
+    self.clusterCount = clusterCount
   }
 }
 
@@ -156,18 +160,21 @@ public struct EffectResult: Sendable {
   /// The mediators in order; empty unless `kind` is `indirect`.
   public var via: [String]
   public var group: Int
+  public var level: Int
   public var value: EstimateResult
   /// Completely standardised effect with its interval.
   public var standardized: EstimateResult
 
   public init(
-    kind: Kind, from: String, to: String, via: [String], group: Int = 1, value: EstimateResult, standardized: EstimateResult
+    kind: Kind, from: String, to: String, via: [String], group: Int = 1, level: Int = 1, value: EstimateResult,
+    standardized: EstimateResult
   ) {
     self.kind = kind
     self.from = from
     self.to = to
     self.via = via
     self.group = group
+    self.level = level
     self.value = value
     self.standardized = standardized
   }
@@ -205,6 +212,20 @@ public struct RSquaredResult: Sendable {
   }
 }
 
+/// The share of a variable's variance that lies between clusters, from the saturated model.
+public struct IntraclassCorrelationResult: Sendable {
+  public var variable: String
+  public var group: Int
+  /// `Sigma_B / (Sigma_W + Sigma_B)`.
+  public var correlation: Double?
+
+  public init(variable: String, group: Int = 1, correlation: Double?) {
+    self.variable = variable
+    self.group = group
+    self.correlation = correlation
+  }
+}
+
 /// How intervals were made: type (`bca`, `percentile`, `monte-carlo`, `wald`, …), level, draws, seed.
 public struct IntervalDescription: Sendable {
   public var type: String
@@ -239,17 +260,20 @@ public struct ResidualResult: Sendable {
   public var a: String
   public var b: String
   public var group: Int
+  public var level: Int
   public var raw: Double
   public var correlation: Double?
   public var normalized: Double?
   public var standardized: Double?
 
   public init(
-    a: String, b: String, group: Int = 1, raw: Double, correlation: Double?, normalized: Double?, standardized: Double?
+    a: String, b: String, group: Int = 1, level: Int = 1, raw: Double, correlation: Double?, normalized: Double?,
+    standardized: Double?
   ) {
     self.a = a
     self.b = b
     self.group = group
+    self.level = level
     self.raw = raw
     self.correlation = correlation
     self.normalized = normalized
@@ -262,12 +286,14 @@ public struct ImpliedResult: Sendable {
   public var a: String
   public var b: String
   public var group: Int
+  public var level: Int
   public var value: Double
 
-  public init(a: String, b: String, group: Int = 1, value: Double) {
+  public init(a: String, b: String, group: Int = 1, level: Int = 1, value: Double) {
     self.a = a
     self.b = b
     self.group = group
+    self.level = level
     self.value = value
   }
 }
@@ -307,9 +333,11 @@ public struct VariableResult: Sendable {
   public var isLatent: Bool
   /// True when no arrow points at it.
   public var isExogenous: Bool
+  public var level: Int
 
-  public init(name: String, isLatent: Bool, isExogenous: Bool) {
+  public init(name: String, isLatent: Bool, isExogenous: Bool, level: Int = 1) {
     self.name = name
+    self.level = level
     self.isLatent = isLatent
     self.isExogenous = isExogenous
   }

@@ -54,7 +54,7 @@ import Testing
 
   @Test func csvHasARowForEachNumber() {
     let text = CSVReport.render(Self.results(all: false))
-    #expect(text.contains("modification,1,,Y,~,X,"))
+    #expect(text.contains("modification,1,1,Y,~,X,"))
     #expect(text.split(separator: "\r\n").filter { $0.hasPrefix("modification,") }.count == 10)
     #expect(text.contains("c1 == 2 * c2"))
   }

@@ -15,9 +15,14 @@ extension Fit {
       Convention("information", method.information.rawValue),
     ] + (options.bounds == .none ? [] : [Convention("bounds", options.bounds.rawValue)]) + [
       Convention("baseline", baselineText(baselineDf, exogenous)),
-      Convention("srmr", "bentler (means counted: \(model.table.hasMeanStructure ? "yes" : "no"))"),
+      model.table.hasLevels
+        ? Convention("srmr", "residual correlations, within + between")
+        : Convention("srmr", "bentler (means counted: \(model.table.hasMeanStructure ? "yes" : "no"))"),
       Convention("rmsea", "N = \(Int(sampleWeight)), CI \(Int((options.rmseaLevel * 100).rounded()))%"),
-      Convention("loglik", model.table.hasFixedX && !exogenous.isEmpty ? "conditional on x" : "of all variables"),
+      Convention(
+        "loglik",
+        !model.table.hasFixedX || exogenous.isEmpty
+          ? "of all variables" : model.table.hasLevels ? "conditional on x of one level" : "conditional on x"),
       Convention("std", "model-implied SD, residual covariances by residual SDs"),
     ] + rotationConventions
   }

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension Fit {
   /// What a reader must know beside the numbers: what was added, assumed, and what is wrong with the solution.
   public var messages: [Message] {
@@ -63,6 +65,22 @@ extension Fit {
     }
   }
 
+  /// Observed covariances between clusters that are no population's: what clusters differ by is then less than chance would give.
+  private var saturatedMessages: [Message] {
+    groups.compactMap { group in
+      guard group.clusters != nil else { return nil }
+      let between = (0..<group.matrices.observedCount).filter { group.matrices.levels[$0] == 2 }
+      let observed = group.observed.covariance.principal(between)
+      guard (try? CholeskyFactorization(observed)) == nil else { return nil }
+      let place = groups.count > 1 ? " of group \(group.sample.label)" : ""
+      return Message(
+        .note, "between-not-positive-definite",
+        "The saturated model's covariances between clusters\(place) are not positive definite: some variance between clusters is about zero. "
+          + "chi-square compares with this unbounded maximum; programs that keep the matrix positive give a slightly smaller one."
+      )
+    }
+  }
+
   private func atBound(_ side: String, _ parameter: Int) -> Message {
     Message(
       .note, "at-bound",
@@ -99,10 +117,10 @@ extension Admissibility.NegativeVariance {
 extension ParameterTable {
   /// Free covariances that the preset added to what the user wrote, save those among exogenous variables: `performance ~~ ambition`.
   public var addedByDefault: [String] {
-    let exogenous = Set(exogenousVariables)
+    let exogenous = blocks.reduce(into: [[Int]: Set<String>]()) { $0[[$1.group, $1.level]] = Set($1.roles.exogenous) }
     return rows.filter {
       $0.origin == .default && $0.relation == .covariance && $0.lhs != $0.rhs && $0.parameterIndex != nil
-        && !exogenous.contains($0.lhs) && !isWithinFactorBlock($0)
+        && exogenous[[$0.group, $0.level]]?.contains($0.lhs) != true && !isWithinFactorBlock($0)
     }.map(\.name)
   }
 }

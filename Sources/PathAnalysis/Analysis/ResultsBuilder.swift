@@ -11,6 +11,7 @@ struct ResultsBuilder {
 
   var results: Results {
     var results = estimates
+    results.intraclassCorrelations = fit.intraclassCorrelations
     results.diagnostics = fit.diagnostics(analysis.diagnostics)
     results.messages += fit.diagnosticsMessages(analysis.diagnostics, results.diagnostics)
     if let method = analysis.factorScoreMethod {
@@ -25,7 +26,9 @@ struct ResultsBuilder {
       title: description.title, modelName: description.modelName, dataName: description.dataName, converged: fit.converged,
       iterations: fit.iterations, sampleSize: fit.sampleSize,
       rowsRead: description.rowsRead ?? fit.sampleSize,
-      groups: fit.groups.map { GroupResult(label: $0.sample.label, sampleSize: $0.sample.sampleSize) },
+      groups: fit.groups.map {
+        GroupResult(label: $0.sample.label, sampleSize: $0.sample.sampleSize, clusterCount: $0.clusters?.clusterCount)
+      },
       parameters: parameterResults,
       effects: effectResults, fitMeasures: fit.measures,
       rSquared: fit.rSquared(adjusted: analysis.reportsAdjustedRSquared), interval: uncertainty.interval,
@@ -95,7 +98,8 @@ struct ResultsBuilder {
       let names = model.groups[effect.group].variables
       return EffectResult(
         kind: effect.kind, from: names[effect.from], to: names[effect.to], via: effect.via.map { names[$0] },
-        group: effect.group + 1, value: uncertainty.effects[index], standardized: uncertainty.standardizedEffects[index])
+        group: effect.group + 1, level: model.groups[effect.group].levels[effect.to], value: uncertainty.effects[index],
+        standardized: uncertainty.standardizedEffects[index])
     }
   }
 
@@ -136,21 +140,28 @@ struct ResultsBuilder {
     fit.groups.enumerated().flatMap { index, group in
       let names = group.observedVariables
       let covariance = group.impliedCovariance
+      let levels = group.matrices.levels
       var rows: [ImpliedResult] = []
       for j in names.indices {
-        for i in names.indices where i >= j {
-          rows.append(ImpliedResult(a: names[i], b: names[j], group: index + 1, value: covariance[i, j]))
+        for i in names.indices where i >= j && levels[i] == levels[j] {
+          rows.append(ImpliedResult(a: names[i], b: names[j], group: index + 1, level: levels[i], value: covariance[i, j]))
         }
       }
       guard table.hasMeanStructure else { return rows }
-      return rows + zip(names, group.impliedMeans).map { ImpliedResult(a: $0, b: "", group: index + 1, value: $1) }
+      let means = group.levelMeans
+      return rows
+        + names.indices.filter { group.matrices.betweenPart(of: $0) == nil }.map {
+          ImpliedResult(a: names[$0], b: "", group: index + 1, level: levels[$0], value: means[$0])
+        }
     }
   }
 
   private var variableResults: [VariableResult] {
     let outcomes = Set(model.matrices.directEffects.map(\.row))
     return model.matrices.variables.enumerated().map { index, name in
-      VariableResult(name: name, isLatent: index >= model.matrices.observedCount, isExogenous: !outcomes.contains(index))
+      VariableResult(
+        name: name, isLatent: index >= model.matrices.observedCount, isExogenous: !outcomes.contains(index),
+        level: model.matrices.levels[index])
     }
   }
 }

@@ -26,7 +26,10 @@ struct Uncertainty: Sendable {
       result.messages.append(
         Message(
           .warning, "no-rows-to-resample",
-          "Moments were given instead of rows, so there is nothing to resample: effects have Monte Carlo intervals, parameters Wald intervals."
+          (fit.model.table.hasLevels
+            ? "The bootstrap of models of two levels is not available yet"
+            : "Moments were given instead of rows, so there is nothing to resample")
+            + ": effects have Monte Carlo intervals, parameters Wald intervals."
         ))
     }
     return result

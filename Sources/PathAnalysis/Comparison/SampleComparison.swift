@@ -29,7 +29,7 @@ struct SampleComparison {
     guard a.groups.count == b.groups.count else { return false }
     return zip(a.groups, b.groups).allSatisfy { first, second in
       let names = first.observedVariables
-      let place = names.map { name in second.observedVariables.firstIndex(of: name) }
+      let place = names.indices.map { second.matrices.position(of: names[$0], level: first.matrices.levels[$0]) }
       guard first.sample.sampleSize == second.sample.sampleSize, names.count == second.observedVariables.count,
         !place.contains(nil)
       else { return false }

@@ -13,6 +13,9 @@ public struct AddedParameters: Sendable {
   ///   estimated already.
   public init(_ text: String, in model: PathModel) throws(Diagnostic) {
     self.text = text
+    if model.table.hasLevels {
+      throw Diagnostic(.error, "not-with-levels", "score tests of additions are not available yet for models of two levels")
+    }
     let (tree, diagnostics) = ModelParser.parse(ModelDocument(SourceText(name: "score-add", text: text)))
     if let first = diagnostics.first(where: { $0.severity == .error }) { throw first }
     var candidates: [ModificationCandidate] = []

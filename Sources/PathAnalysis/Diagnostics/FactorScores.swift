@@ -51,7 +51,7 @@ extension Fit {
   /// covariance Theta, `(L' Theta^-1 L)^-1 L' Theta^-1 (y - nu)` with the indicators' intercepts nu.
   /// - Returns: `nil` without rows or latent variables, or when a covariance cannot be inverted.
   public func factorScores(_ method: FactorScores.Method) -> FactorScores? {
-    guard model.hasLatentVariables else { return nil }
+    guard model.hasLatentVariables, !model.table.hasLevels else { return nil }
     let observed = model.allObservedVariables
     var cases: [FactorScores.Case] = []
     for group in groups {

@@ -25,37 +25,43 @@ struct ModificationCandidates {
   private let table: ParameterTable
   private let matrices: RAMMatrices
   private let group: Int
+  private let level: Int
   private let arrows: Arrows
   private var found: [ModificationCandidate] = []
 
   static func all(of model: PathModel) -> [ModificationCandidate] {
     model.groups.indices.flatMap { group in
-      var list = ModificationCandidates(model, group: group)
-      list.addFixedRows()
-      list.addLoadings()
-      list.addCovariances()
-      list.addPaths()
-      return list.found
+      Set(model.groups[group].levels).sorted().flatMap { level in
+        var list = ModificationCandidates(model, group: group, level: level)
+        list.addFixedRows()
+        list.addLoadings()
+        list.addCovariances()
+        list.addPaths()
+        return list.found
+      }
     }
   }
 
-  private init(_ model: PathModel, group: Int) {
+  private init(_ model: PathModel, group: Int, level: Int) {
     table = model.table
     matrices = model.groups[group]
     self.group = group
+    self.level = level
     arrows = Arrows(matrices)
   }
 
-  private var rows: [ParameterRow] { table.rows.filter { $0.group == group + 1 && $0.level == 1 } }
-  private var latent: Range<Int> { matrices.observedCount..<matrices.variables.count }
+  private var rows: [ParameterRow] { table.rows.filter { $0.group == group + 1 && $0.level == level } }
+  private var latent: [Int] {
+    (matrices.observedCount..<matrices.variables.count).filter { matrices.levels[$0] == level }
+  }
 
   /// Observed variables whose moments the model explains.
   private var modelled: [Int] {
-    let fixed = table.hasFixedX ? Set(table.exogenousVariables(ofGroup: group + 1)) : []
-    return (0..<matrices.observedCount).filter { !fixed.contains(matrices.variables[$0]) }
+    let fixed = table.hasFixedX ? Set(table.exogenousVariables(ofGroup: group + 1, level: level)) : []
+    return (0..<matrices.observedCount).filter { matrices.levels[$0] == level && !fixed.contains(matrices.variables[$0]) }
   }
 
-  private func position(_ name: String) -> Int? { matrices.variables.firstIndex(of: name) }
+  private func position(_ name: String) -> Int? { matrices.position(of: name, level: level) }
 
   // MARK: Kinds
 
@@ -88,7 +94,7 @@ struct ModificationCandidates {
   }
 
   private mutating func addCovariances() {
-    for set in [modelled, Array(latent)] {
+    for set in [modelled, latent] {
       for (index, i) in set.enumerated() {
         for j in set[index...] { add(matrices.variables[i], .covariance, matrices.variables[j], .symmetricEffect, i, j) }
       }

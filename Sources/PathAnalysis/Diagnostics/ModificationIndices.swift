@@ -7,6 +7,7 @@ public struct ModificationIndexResult: Sendable {
   public var op: String
   public var rhs: String
   public var group: Int
+  public var level = 1
   /// The expected fall of chi-square, on one degree of freedom.
   public var index: Double
   /// The expected change of the parameter from the value at which the model holds it (0 where it is not in the model).
@@ -28,7 +29,8 @@ extension Fit {
   /// - Parameter all: include arrows that make an exogenous variable an outcome or close a loop in a recursive model, which Amos leaves out.
   /// - Returns: nothing when the model itself is not identified.
   public func modificationIndices(all: Bool = false) -> [ModificationIndexResult] {
-    let candidates = ModificationCandidates.all(of: model).filter { all || $0.keepsDirection }
+    // With two levels, arrows to exogenous variables are left out always: what moves data has no likelihood there.
+    let candidates = ModificationCandidates.all(of: model).filter { $0.keepsDirection || (all && !model.table.hasLevels) }
     return lagrangeMultipliers(candidates).sorted { $0.index > $1.index }
   }
 
@@ -45,6 +47,7 @@ extension Fit {
       let scale = scales[candidate.group]
       return ModificationIndexResult(
         lhs: candidate.lhs, op: candidate.relation.rawValue, rhs: candidate.rhs, group: candidate.group + 1,
+        level: model.groups[candidate.group].levels[candidate.row],
         index: statistic, expectedChange: change,
         standardizedLatent: scale.standardized(change, candidate, .latent),
         standardizedAll: scale.standardized(change, candidate, .all),

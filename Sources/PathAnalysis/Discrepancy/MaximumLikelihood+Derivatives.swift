@@ -9,13 +9,25 @@ struct DerivativeProducts {
   private let left: Matrix
   private let effects: Matrix
   private let covariance: Matrix
+  /// With `F B` as means combine on the right, and on both sides.
+  private let leftMean: Matrix
+  private let effectsMean: Matrix
+  private let mean: Matrix
 
   /// `weight` is p x p over the block's rows.
-  init(weight: Matrix, _ block: MaximumLikelihood.BlockEvaluation) {
+  init(weight: Matrix, _ block: MaximumLikelihood.BlockEvaluation, hasOwnMeanWeights: Bool = false) {
     let weighted = weight * block.totalEffects
     left = block.totalEffects.transposedTimes(weighted)
     effects = block.covariances.transposedTimes(weighted)
     covariance = block.covariances.transposedTimes(weight * block.covariances)
+    guard hasOwnMeanWeights else {
+      (leftMean, effectsMean, mean) = (left, effects, left)
+      return
+    }
+    let weightedMean = weight * block.meanEffects
+    leftMean = block.totalEffects.transposedTimes(weightedMean)
+    effectsMean = block.covariances.transposedTimes(weightedMean)
+    mean = block.meanEffects.transposedTimes(weightedMean)
   }
 
   /// u' W x, where u is the first vector of `a`.
@@ -45,6 +57,10 @@ struct DerivativeProducts {
   func effectsEffects(_ i: Int, _ j: Int) -> Double { left[i, j] }
   /// Sigma W B at (i, j).
   func covarianceEffects(_ i: Int, _ j: Int) -> Double { effects[i, j] }
+  /// The same with the second, or both, as means combine.
+  func effectsMeanEffects(_ i: Int, _ j: Int) -> Double { leftMean[i, j] }
+  func covarianceMeanEffects(_ i: Int, _ j: Int) -> Double { effectsMean[i, j] }
+  func meanEffectsMeanEffects(_ i: Int, _ j: Int) -> Double { mean[i, j] }
 }
 
 extension ParameterPlace {
@@ -79,7 +95,8 @@ extension MaximumLikelihood {
   func expectedInformation(at point: Evaluation) -> Matrix {
     var information = Matrix(rowCount: parameterCount, columnCount: parameterCount)
     for (block, evaluation) in zip(blocks, point.blocks) {
-      let products = DerivativeProducts(weight: evaluation.precision, evaluation)
+      let products = DerivativeProducts(
+        weight: evaluation.precision, evaluation, hasOwnMeanWeights: block.hasOwnMeanWeights)
       let means = block.means == nil ? nil : point.implied[block.group].means
       accumulate(block, &information) { a, b in
         covarianceTerm(products, products, a, b) + meanTerm(products, a, b, means)
@@ -93,12 +110,14 @@ extension MaximumLikelihood {
     var information = Matrix(rowCount: parameterCount, columnCount: parameterCount)
     for (block, evaluation) in zip(blocks, point.blocks) {
       let slope = discrepancyWeight(block, evaluation)
-      let weight = DerivativeProducts(weight: evaluation.precision, evaluation)
+      let weight = DerivativeProducts(
+        weight: evaluation.precision, evaluation, hasOwnMeanWeights: block.hasOwnMeanWeights)
       let curvature = DerivativeProducts(weight: evaluation.precision - 2.0 * slope, evaluation)
       let residual = DerivativeProducts(weight: slope, evaluation)
       let implied = point.implied[block.group]
       let means = block.means == nil ? nil : implied.means
-      let slopes = MeanSlopes(effects: evaluation.meanSlopes, covariances: evaluation.covarianceSlopes)
+      let slopes = MeanSlopes(
+        effects: evaluation.effectSlopes, covariances: evaluation.covarianceSlopes, means: evaluation.meanSlopes)
       accumulate(block, &information) { a, b in
         covarianceTerm(weight, curvature, a, b) + secondOrderTerm(residual, a, b, implied) + meanTerm(weight, a, b, means)
           + crossTerm(weight, a, b, means, slopes) + crossTerm(weight, b, a, means, slopes)
@@ -108,10 +127,11 @@ extension MaximumLikelihood {
     return information
   }
 
-  /// Slopes of d' W dSigma with d = m - mu: B' W d and Sigma W d, for the terms that join means and covariances.
+  /// Slopes of d' W dSigma with d = m - mu: B' W d and Sigma W d, for the terms that join means and covariances; B' W d as means combine.
   private struct MeanSlopes {
     var effects: [Double]
     var covariances: [Double]
+    var means: [Double]
   }
 
   /// Sigma^-1 (Sigma - S - d d') Sigma^-1 with d = m - mu.
@@ -151,7 +171,7 @@ extension MaximumLikelihood {
   /// `dmu_a' W dmu_b`: dmu is `B e_row mu_column` for a path, `B e_row` for an intercept.
   private func meanTerm(_ w: DerivativeProducts, _ a: ParameterPlace, _ b: ParameterPlace, _ means: [Double]?) -> Double {
     guard let means else { return 0 }
-    return meanScale(a, means) * meanScale(b, means) * w.effectsEffects(a.row, b.row)
+    return meanScale(a, means) * meanScale(b, means) * w.meanEffectsMeanEffects(a.row, b.row)
   }
 
   private func meanScale(_ place: ParameterPlace, _ means: [Double]) -> Double {
@@ -171,8 +191,8 @@ extension MaximumLikelihood {
     guard scale != 0 else { return 0 }
     let second = a.matrix == .directEffect ? slopes.covariances[a.column] : a.scale * slopes.effects[a.column]
     let secondWeighted =
-      a.matrix == .directEffect ? w.covarianceEffects(a.column, b.row) : a.scale * w.effectsEffects(a.column, b.row)
-    return scale * (slopes.effects[a.row] * secondWeighted + second * w.effectsEffects(a.row, b.row))
+      a.matrix == .directEffect ? w.covarianceMeanEffects(a.column, b.row) : a.scale * w.effectsMeanEffects(a.column, b.row)
+    return scale * (slopes.effects[a.row] * secondWeighted + second * w.effectsMeanEffects(a.row, b.row))
   }
 
   /// `d' W d2mu_ab`.
@@ -181,8 +201,8 @@ extension MaximumLikelihood {
   ) -> Double {
     guard let means else { return 0 }
     var value = 0.0
-    if a.matrix == .directEffect { value += slopes.effects[a.row] * totalEffects[a.column, b.row] * meanScale(b, means) }
-    if b.matrix == .directEffect { value += slopes.effects[b.row] * totalEffects[b.column, a.row] * meanScale(a, means) }
+    if a.matrix == .directEffect { value += slopes.means[a.row] * totalEffects[a.column, b.row] * meanScale(b, means) }
+    if b.matrix == .directEffect { value += slopes.means[b.row] * totalEffects[b.column, a.row] * meanScale(a, means) }
     return value
   }
 
@@ -212,8 +232,11 @@ extension MaximumLikelihood {
 }
 
 extension MaximumLikelihood.BlockEvaluation {
+  /// B' F' Sigma_b^-1 (m - mu), length v, with F as means combine.
+  var meanSlopes: [Double] { meanEffects.transposedTimes(precision.times(meanResiduals)) }
+
   /// B' F' Sigma_b^-1 (m - mu), length v.
-  var meanSlopes: [Double] { totalEffects.transposedTimes(precision.times(meanResiduals)) }
+  var effectSlopes: [Double] { totalEffects.transposedTimes(precision.times(meanResiduals)) }
 
   /// Sigma F' Sigma_b^-1 (m - mu), length v.
   var covarianceSlopes: [Double] { covariances.transposedTimes(precision.times(meanResiduals)) }

@@ -22,6 +22,7 @@ extension MaximumLikelihood {
     let implied = point.implied[block.group]
     let weighted = deviations * evaluation.precision
     let effects = weighted * evaluation.totalEffects
+    let meanEffects = block.hasOwnMeanWeights ? weighted * evaluation.meanEffects : effects
     let covariances = weighted * evaluation.covariances
     let precisionEffects = evaluation.precision * evaluation.totalEffects
     let expectedEffects = evaluation.totalEffects.transposedTimes(precisionEffects)
@@ -31,6 +32,7 @@ extension MaximumLikelihood {
     var result = Matrix(rowCount: n, columnCount: parameterCount)
     for place in places[block.group] {
       let first = effects.column(place.row)
+      let firstMean = meanEffects.column(place.row)
       let parameter = place.parameter
       func share(_ i: Int) -> Double { determinantShare?[i] ?? 1 }
       switch place.matrix {
@@ -38,13 +40,13 @@ extension MaximumLikelihood {
         let second = covariances.column(place.column)
         let expected = expectedCovariances[place.row, place.column]
         let mean = hasMeans ? implied.means[place.column] : 0
-        for i in 0..<n { result[i, parameter] += first[i] * (second[i] + mean) - share(i) * expected }
+        for i in 0..<n { result[i, parameter] += first[i] * second[i] + firstMean[i] * mean - share(i) * expected }
       case .symmetricEffect:
         let second = effects.column(place.column)
         let expected = expectedEffects[place.row, place.column]
         for i in 0..<n { result[i, parameter] += place.scale * (first[i] * second[i] - share(i) * expected) }
       case .intercept:
-        if hasMeans { for i in 0..<n { result[i, parameter] += first[i] } }
+        if hasMeans { for i in 0..<n { result[i, parameter] += firstMean[i] } }
       case .threshold, .scaling: break
       }
     }

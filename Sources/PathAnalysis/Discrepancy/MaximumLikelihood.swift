@@ -44,6 +44,8 @@ struct MaximumLikelihood: DiscrepancyFunction {
   struct BlockEvaluation: Sendable {
     /// F B, p x v: total effects on the block's rows.
     var totalEffects: Matrix
+    /// The same as means combine; otherwise equal to `totalEffects`.
+    var meanEffects: Matrix
     /// F Sigma, p x v: covariances of the block's rows with all variables.
     var covariances: Matrix
     /// Sigma_b^-1, p x p.
@@ -68,17 +70,18 @@ struct MaximumLikelihood: DiscrepancyFunction {
       let precision = factor.inverse()
       var residuals = [Double](repeating: 0, count: block.rows.count)
       if let means = block.means {
-        let expected = block.combine(moments.means)
+        let expected = block.combineMeans(moments.means)
         for i in residuals.indices { residuals[i] = means[i] - expected[i] }
       }
       let logDeterminant = factor.logDeterminant
       let distance = precision.traceOfProduct(block.covariance) + precision.quadraticForm(residuals)
       discrepancy += block.weight * (logDeterminant + distance - block.origin)
       magnitude += block.weight * (abs(logDeterminant) + abs(distance) + abs(block.origin))
+      let effects = block.combine(moments.totalEffects)
       evaluations.append(
         BlockEvaluation(
-          totalEffects: block.combine(moments.totalEffects), covariances: covariances, precision: precision,
-          meanResiduals: residuals))
+          totalEffects: effects, meanEffects: block.hasOwnMeanWeights ? block.combineMeans(moments.totalEffects) : effects,
+          covariances: covariances, precision: precision, meanResiduals: residuals))
     }
     return Evaluation(implied: implied, blocks: evaluations, discrepancy: discrepancy, magnitude: magnitude)
   }

@@ -10,15 +10,17 @@ struct MomentBlock: Sendable {
   struct Combination: Sendable, Equatable {
     var variables: [Int]
     var weights: [Double]
+    /// Of the variables' means: a cluster's mean deviates by the within part, but has the within mean `sqrt(s)` times.
+    var meanWeights: [Double]
 
     init(_ variable: Int) {
-      variables = [variable]
-      weights = [1]
+      self.init([variable], weights: [1])
     }
 
-    init(_ variables: [Int], weights: [Double]) {
+    init(_ variables: [Int], weights: [Double], meanWeights: [Double]? = nil) {
       self.variables = variables
       self.weights = weights
+      self.meanWeights = meanWeights ?? weights
     }
   }
 
@@ -36,20 +38,29 @@ struct MomentBlock: Sendable {
   var origin: Double
 
   /// The rows of a matrix over RAM variables, combined: F M.
-  func combine(_ matrix: Matrix) -> Matrix {
+  func combine(_ matrix: Matrix) -> Matrix { combine(matrix, rows.map(\.weights)) }
+
+  /// The same as means combine.
+  func combineMeans(_ matrix: Matrix) -> Matrix { combine(matrix, rows.map(\.meanWeights)) }
+
+  /// Means of the rows.
+  func combineMeans(_ means: [Double]) -> [Double] {
+    rows.map { row in zip(row.variables, row.meanWeights).reduce(0) { $0 + $1.1 * means[$1.0] } }
+  }
+
+  /// Whether means combine otherwise than deviations.
+  var hasOwnMeanWeights: Bool { means != nil && rows.contains { $0.meanWeights != $0.weights } }
+
+  private func combine(_ matrix: Matrix, _ weights: [[Double]]) -> Matrix {
     var result = Matrix(rowCount: rows.count, columnCount: matrix.columnCount)
     for column in 0..<matrix.columnCount {
       for (i, row) in rows.enumerated() {
         var sum = 0.0
-        for (variable, weight) in zip(row.variables, row.weights) { sum += weight * matrix[variable, column] }
+        for (variable, weight) in zip(row.variables, weights[i]) { sum += weight * matrix[variable, column] }
         result[i, column] = sum
       }
     }
     return result
-  }
-
-  func combine(_ vector: [Double]) -> [Double] {
-    rows.map { row in zip(row.variables, row.weights).reduce(0) { $0 + $1.1 * vector[$1.0] } }
   }
 
   /// The columns of a matrix over RAM variables, combined: M F'.

@@ -106,7 +106,7 @@ struct Estimation: Sendable {
     }
   }
 
-  private func likelihood() throws(FitError) -> MaximumLikelihood {
+  func likelihood() throws(FitError) -> MaximumLikelihood {
     let total = totalWeight
     var blocks: [MomentBlock] = []
     for (index, group) in data.enumerated() {
@@ -121,6 +121,8 @@ struct Estimation: Sendable {
       case .patterns(let saturated):
         blocks += MomentBlock.patterns(saturated.patterns, of: groups[index], group: index, total: total)
       case .ordinal: throw .notForOrdinal(method.discrepancy.rawValue)
+      case .clusters(let clusters, _):
+        blocks += clusters.blocks(group: index, total: total)
       }
     }
     return MaximumLikelihood(groups, references: data.map(\.observed), blocks: blocks)

@@ -42,7 +42,10 @@ struct EstimationMethod: Sendable, Equatable {
       || [.weightedLeastSquares, .diagonallyWeightedLeastSquares].contains(discrepancy)
   }
 
-  init(_ options: EstimationOptions, isCategorical: Bool = false, isIncomplete: Bool = false, isClustered: Bool = false) {
+  init(
+    _ options: EstimationOptions, isCategorical: Bool = false, isIncomplete: Bool = false, isClustered: Bool = false,
+    hasLevels: Bool = false
+  ) {
     let estimator = options.estimator ?? (isCategorical ? .WLSMV : .ML)
     self.estimator = estimator
     weightsAtSample = options.mimic == .mplus
@@ -59,7 +62,7 @@ struct EstimationMethod: Sendable, Equatable {
       case .robust: isIncomplete || isClustered || preset.errors == .robustScores ? .scores : .moments
       }
     tests = options.tests ?? preset.tests
-    let usesObserved = isIncomplete || [.scores, .firstOrder].contains(standardErrors)
+    let usesObserved = isIncomplete || hasLevels || [.scores, .firstOrder].contains(standardErrors)
     information = options.information ?? (usesObserved && discrepancy == .maximumLikelihood ? .observed : .expected)
   }
 

@@ -55,6 +55,8 @@ public struct FittedGroup: Sendable {
   public let weight: Double
   /// Places of the exogenous observed variables.
   let exogenousIndices: [Int]
+  /// The cases by cluster, for a model of two levels.
+  let clusters: ClusteredData?
 
   public var observedVariables: [String] { Array(matrices.variables.prefix(matrices.observedCount)) }
 
@@ -67,17 +69,46 @@ public struct FittedGroup: Sendable {
     return covariance
   }
   public var impliedMeans: [Double] { Array(implied.means.prefix(matrices.observedCount)) }
+
+  /// Implied means with that of a variable of two levels, whose parts add up, at its between part.
+  var levelMeans: [Double] {
+    var means = impliedMeans
+    for i in means.indices {
+      guard let between = matrices.betweenPart(of: i) else { continue }
+      means[between] += means[i]
+      means[i] = 0
+    }
+    return means
+  }
 }
 
 extension PathModel {
   /// Sample moments that the model explains: in each group p(p + 1)/2, plus p with means, minus those of fixed exogenous variables.
-  /// An ordinal variable has its thresholds in place of mean and variance.
+  /// An ordinal variable has its thresholds in place of mean and variance. With two levels there are the covariances of each level; a
+  /// variable of both has one mean.
   public var momentCount: Int {
-    func count(_ p: Int) -> Int { p * (p + 1) / 2 + (table.hasMeanStructure ? p : 0) }
-    return groups.indices.reduce(0) { sum, group in
-      let fixed = table.hasFixedX ? count(table.exogenousVariables(ofGroup: group + 1).count) : 0
+    groups.indices.reduce(0) { sum, group in
       let matrices = groups[group]
-      return sum + count(matrices.observedCount) - fixed + matrices.thresholds.count - 2 * matrices.ordinalVariables.count
+      let observed = Array(0..<matrices.observedCount)
+      return sum + momentCount(of: observed, matrices)
+        - (table.hasFixedX ? momentCount(of: exogenousIndices(ofGroup: group), matrices) : 0)
+        + matrices.thresholds.count - 2 * matrices.ordinalVariables.count
     }
+  }
+
+  private func momentCount(of variables: [Int], _ matrices: RAMMatrices) -> Int {
+    let covariances = [1, 2].reduce(0) { sum, level in
+      let p = variables.filter { matrices.levels[$0] == level }.count
+      return sum + p * (p + 1) / 2
+    }
+    let means = table.hasMeanStructure ? variables.filter { matrices.betweenPart(of: $0) == nil }.count : 0
+    return covariances + means
+  }
+
+  /// Places of the exogenous observed variables of a group.
+  func exogenousIndices(ofGroup group: Int) -> [Int] {
+    let matrices = groups[group]
+    let names = [1, 2].map { Set(table.exogenousVariables(ofGroup: group + 1, level: $0)) }
+    return (0..<matrices.observedCount).filter { names[matrices.levels[$0] - 1].contains(matrices.variables[$0]) }
   }
 }

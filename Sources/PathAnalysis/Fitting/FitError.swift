@@ -14,6 +14,16 @@ public enum FitError: Error, Sendable, Equatable {
   case notForOrdinal(String)
   /// What is wrong with the moments of ordinal variables.
   case ordinal(OrdinalProblem)
+  /// A model of two levels needs to know the cluster of each case.
+  case clustersNeeded
+  /// No cluster has more than one case, or there are no more clusters than variables between them.
+  case tooFewClusters(clusterCount: Int, caseCount: Int, variableCount: Int)
+  /// A variable that the model has between clusters only, and that differs between cases of a cluster.
+  case variesWithinClusters(String)
+  /// A variable within clusters that is the same for all cases of each cluster.
+  case constantWithinClusters(String)
+  /// What is not done for models of two levels.
+  case notWithLevels(String)
   /// The weight matrix of WLS has no inverse: more moments than cases.
   case tooFewCasesForWeight(sampleSize: Int, momentCount: Int)
   /// A statement that contradicts the others.

@@ -9,6 +9,8 @@ struct GroupData: Sendable {
     case patterns(SaturatedMissing)
     /// Thresholds and correlations of ordinal variables.
     case ordinal(OrdinalMoments)
+    /// Complete cases in clusters, for a model of two levels, with F of the saturated model.
+    case clusters(ClusteredData, saturated: Double)
   }
 
   let sample: Sample
@@ -24,5 +26,10 @@ struct GroupData: Sendable {
   var isIncomplete: Bool {
     if case .patterns = form { return true }
     return false
+  }
+  /// The cases by cluster, for a model of two levels.
+  var clusters: ClusteredData? {
+    if case .clusters(let data, _) = form { return data }
+    return nil
   }
 }

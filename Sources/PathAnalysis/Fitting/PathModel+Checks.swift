@@ -6,6 +6,7 @@ extension PathModel {
     _ sample: Sample, group: Int, _ options: EstimationOptions, _ method: EstimationMethod
   ) throws(FitError) -> GroupData {
     let names = observedVariables(ofGroup: group)
+    if groups[group].hasLevels { return try clusteredData(sample, group: group) }
     if let missing = names.first(where: { !sample.variables.contains($0) }) { throw .missingVariable(missing) }
     guard sample.sampleSize > 1 else { throw .tooFewCases(sampleSize: sample.sampleSize, variableCount: names.count) }
     if sample.rows != nil && sample.sampleSize <= names.count {
@@ -61,7 +62,7 @@ extension PathModel {
     }
   }
 
-  private func refuseDegenerate(_ observed: ObservedMoments, _ sample: Sample, _ names: [String]) throws(FitError) {
+  func refuseDegenerate(_ observed: ObservedMoments, _ sample: Sample, _ names: [String]) throws(FitError) {
     for (i, name) in names.enumerated() {
       let mean = observed.means?[i] ?? 0
       // A constant column leaves only rounding of its mean in the variance.

@@ -13,7 +13,8 @@ extension PathModel {
     precondition(samples.count == groups.count, "\(samples.count) samples for \(groups.count) groups")
     let method = EstimationMethod(
       options, isCategorical: table.isCategorical, isIncomplete: samples.contains(where: \.isIncomplete),
-      isClustered: samples.contains { $0.clusters != nil })
+      isClustered: samples.contains { $0.clusters != nil }, hasLevels: table.hasLevels)
+    try refuseForLevels(samples, options, method)
     if method.needsRows, samples.contains(where: { $0.rows == nil }) { throw .rowsNeeded }
     var data: [GroupData] = []
     for (group, sample) in samples.enumerated() { data.append(try groupData(sample, group: group, options, method)) }
@@ -29,11 +30,10 @@ extension PathModel {
     let identification = Identification(reduced, names: restrictions.reducedNames(table.parameterNames))
     let implied = solution.implied
     let fitted = groups.indices.map { group in
-      let exogenous = Set(table.exogenousVariables(ofGroup: group + 1))
       return FittedGroup(
         matrices: groups[group], sample: samples[group], observed: data[group].observed, implied: implied[group],
         weight: data[group].weight,
-        exogenousIndices: (0..<groups[group].observedCount).filter { exogenous.contains(groups[group].variables[$0]) })
+        exogenousIndices: exogenousIndices(ofGroup: group), clusters: data[group].clusters)
     }
     return Fit(
       model: self, options: options, groups: fitted, parameters: solution.parameters,

@@ -98,12 +98,16 @@ struct Solution: Sendable {
 }
 
 extension Estimation {
-  /// What F is at the saturated model where the blocks do not measure it from there: the incomplete groups'.
+  /// What F is at the saturated model where the blocks do not measure it from there: that of incomplete and of clustered groups.
   var saturatedDiscrepancy: Double {
     data.reduce(0) { sum, group in
-      guard case .patterns(let saturated) = group.form else { return sum }
-      let constant = saturated.patterns.observedValueCount * MaximumLikelihood.logTwoPi
-      return sum - (2 * saturated.logLikelihood + constant) / totalWeight
+      switch group.form {
+      case .moments, .ordinal: return sum
+      case .patterns(let saturated):
+        let constant = saturated.patterns.observedValueCount * MaximumLikelihood.logTwoPi
+        return sum - (2 * saturated.logLikelihood + constant) / totalWeight
+      case .clusters(_, let saturated): return sum + saturated * group.weight / totalWeight
+      }
     }
   }
 }

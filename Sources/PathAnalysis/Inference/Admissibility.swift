@@ -25,10 +25,12 @@ public struct Admissibility: Sendable, Equatable {
     for group in fit.groups {
       let place = fit.groups.count > 1 ? " (group \(group.sample.label))" : ""
       let found = Self.findings(group, fit.parameters)
-      negative += found.negative.map { index in
-        NegativeVariance(index, of: group, in: fit, name: group.matrices.variables[index] + place)
+      func name(_ index: Int) -> String {
+        let level = !group.matrices.hasLevels ? "" : group.matrices.levels[index] == 1 ? " (within)" : " (between)"
+        return group.matrices.variables[index] + level + place
       }
-      impossible += found.impossible.map { group.matrices.variables[$0] + place }
+      negative += found.negative.map { NegativeVariance($0, of: group, in: fit, name: name($0)) }
+      impossible += found.impossible.map(name)
     }
     negativeVariances = negative
     impossibleCovariances = impossible

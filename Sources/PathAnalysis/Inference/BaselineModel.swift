@@ -16,6 +16,7 @@ enum BaselineModel {
         variables: Array(group.variables.prefix(p)), observedCount: p, directEffects: [], symmetricEffects: [], intercepts: [],
         parameterCount: 0)
       let ordinal = Set(group.ordinalVariables)
+      matrices.levels = Array(group.levels.prefix(p))
       for i in 0..<p {
         let source = fixed.contains(i) ? .sampleMoment : ordinal.contains(i) ? RAMMatrices.Source.unitVariance : next()
         matrices.symmetricEffects.append(.init(row: i, column: i, source: source))
@@ -31,14 +32,14 @@ enum BaselineModel {
       }
       if keepsExogenousCovariances {
         for (k, i) in exogenous[index].enumerated() {
-          for j in exogenous[index][..<k] {
+          for j in exogenous[index][..<k] where group.levels[i] == group.levels[j] {
             let source = fixed.contains(i) && fixed.contains(j) ? RAMMatrices.Source.sampleMoment : next()
             matrices.symmetricEffects.append(.init(row: max(i, j), column: min(i, j), source: source))
           }
         }
       }
       if !group.intercepts.isEmpty {
-        for i in 0..<p where !ordinal.contains(i) {
+        for i in 0..<p where !ordinal.contains(i) && group.betweenPart(of: i) == nil {
           matrices.intercepts.append(.init(row: i, column: 0, source: fixed.contains(i) ? .sampleMoment : next()))
         }
       }

@@ -21,15 +21,28 @@ extension PathModel {
     guard let constraints = try? constraints() else { return nil }
     let restrictions = constraints.equalities(at: constraints.linear.parameters(constraints.linear.reduced(parameters)))
     let share = 1 / Double(groups.count)
-    let blocks = groups.indices.compactMap {
-      try? MomentBlock(complete: samples[$0], of: groups[$0], group: $0, weight: share)
-    }
+    let blocks = groups.indices.flatMap { Self.genericBlocks(samples[$0], of: groups[$0], group: $0, weight: share) }
     let function = MaximumLikelihood(groups, references: samples, blocks: blocks)
-    guard blocks.count == groups.count,
+    guard Set(blocks.map(\.group)).count == groups.count,
       let point = try? function.evaluate(restrictions.parameters(restrictions.reduced(parameters)))
     else { return nil }
     let information = restrictions.reducedInformation(function.expectedInformation(at: point))
     return Identification(information, names: restrictions.reducedNames(table.parameterNames))
+  }
+
+  /// Of two levels the deviations within clusters and the means of clusters of two sizes, which tell the levels apart.
+  private static func genericBlocks(
+    _ sample: ObservedMoments, of matrices: RAMMatrices, group: Int, weight: Double
+  ) -> [MomentBlock] {
+    guard matrices.hasLevels else {
+      return (try? MomentBlock(complete: sample, of: matrices, group: group, weight: weight)).map { [$0] } ?? []
+    }
+    let layout = LevelLayout(matrices)
+    return [layout.withinRows, layout.clusterRows(size: 2), layout.clusterRows(size: 5)].enumerated().map { index, rows in
+      MomentBlock(
+        group: group, rows: rows, covariance: Matrix.identity(rows.count),
+        means: index == 0 ? nil : [Double](repeating: 0, count: rows.count), weight: weight / 3, origin: 0)
+    }
   }
 
   private static func genericMoments(count: Int) -> ObservedMoments {

@@ -15,13 +15,16 @@ extension Fit {
         ($0.row, group.implied.computedResiduals[$0.row] ?? $0.value(parameters, group.observed))
       },
       uniquingKeysWith: { first, _ in first })
-    let n = Double(group.sample.sampleSize)
     return outcomes.sorted().map { outcome in
       let share = 1 - (residual[outcome] ?? 0) / group.implied.covariance[outcome, outcome]
+      // Between clusters the clusters are the cases.
+      let n = Double(
+        group.clusters.map { matrices.levels[outcome] == 1 ? $0.caseCount : $0.clusterCount } ?? group.sample.sampleSize)
       let predictors = Double(matrices.directEffects.filter { $0.row == outcome }.count)
       let corrected = n - predictors - 1 > 0 ? 1 - (1 - share) * (n - 1) / (n - predictors - 1) : nil
       return RSquaredResult(
-        variable: matrices.variables[outcome], group: index + 1, rSquared: share, adjusted: adjusted ? corrected : nil)
+        variable: matrices.variables[outcome], group: index + 1, level: matrices.levels[outcome], rSquared: share,
+        adjusted: adjusted ? corrected : nil)
     }
   }
 }

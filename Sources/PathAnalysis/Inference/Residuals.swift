@@ -5,7 +5,10 @@ extension Fit {
   ///
   /// *Normalized* residuals use the sampling variance of the observed moment, `(s_ii s_jj + s_ij^2)/N`; *standardized* ones that of
   /// the residual itself, `Q Gamma Q'/N` with `Q = I - Delta E Delta' V`. Where that variance vanishes the residual prints as 0.
+  ///
+  /// Of two levels there are the first two kinds.
   public var residuals: [ResidualResult] {
+    if model.table.hasLevels { return groups.indices.flatMap { levelResiduals(ofGroup: $0) } }
     let variances = residualVariances()
     return groups.indices.flatMap { residuals(ofGroup: $0, variances?[$0]) }
   }
@@ -45,6 +48,34 @@ extension Fit {
       }
     }
     return rows
+  }
+
+  /// Of each level's covariances, and of the means; a variable of both levels has one mean.
+  private func levelResiduals(ofGroup index: Int) -> [ResidualResult] {
+    let group = groups[index]
+    let (names, levels) = (group.observedVariables, group.matrices.levels)
+    let (s, sigma) = (group.observed.covariance, group.impliedCovariance)
+    var rows: [ResidualResult] = []
+    for j in names.indices {
+      for i in j..<names.count where levels[i] == levels[j] {
+        let change =
+          s[i, j] / (s[i, i] * s[j, j]).squareRoot() - sigma[i, j] / (sigma[i, i] * sigma[j, j]).squareRoot()
+        rows.append(
+          ResidualResult(
+            a: names[i], b: names[j], group: index + 1, level: levels[i], raw: s[i, j] - sigma[i, j],
+            correlation: change.isFinite ? change : nil, normalized: nil, standardized: nil))
+      }
+    }
+    guard let observed = group.observed.means else { return rows }
+    let implied = group.levelMeans
+    return rows
+      + names.indices.filter { group.matrices.betweenPart(of: $0) == nil }.map { i in
+        let raw = observed[i] - implied[i]
+        let scaled = raw / s[i, i].squareRoot()
+        return ResidualResult(
+          a: names[i], b: "", group: index + 1, level: levels[i], raw: raw, correlation: scaled.isFinite ? scaled : nil,
+          normalized: nil, standardized: nil)
+      }
   }
 
   /// Diagonal of `Q Gamma_NT(S) Q' / n` over vech(S) of each group, or `nil` when the model is not identified. Over all groups

@@ -21,7 +21,7 @@ struct GroupResampler: Sendable {
   /// `nil` when the sample has no rows.
   init?(_ group: FittedGroup, _ options: EstimationOptions) {
     guard let rows = group.sample.rows, !group.sample.isIncomplete, group.sample.weights == nil,
-      (options.estimator ?? .ML).isLikelihood
+      !group.matrices.hasLevels, (options.estimator ?? .ML).isLikelihood
     else { return nil }
     let position = Dictionary(uniqueKeysWithValues: group.sample.variables.enumerated().map { ($1, $0) })
     let columns = group.observedVariables.compactMap { position[$0] }

@@ -12,6 +12,8 @@ struct BlockRows {
   let hasFixedX: Bool
   /// Findings are reported once, not once a group.
   let isFirstGroup: Bool
+  /// Of a block within clusters: variables whose means are those of their between parts.
+  var variablesWithMeansBetween: Set<String> = []
   var rows: [ParameterRow] = []
   var diagnostics: [Diagnostic] = []
   /// Whether a row's free-or-fixed state was said by the user, by row.
@@ -226,9 +228,12 @@ struct BlockRows {
     let observedAreFree = options.freeObservedIntercepts ?? (options.preset == .sem || options.preset == .cfa)
     let latentAreFree = options.preset == .growth
     for name in roles.modelled {
-      add(name, .intercept, "", observedAreFree && !roles.ordinal.contains(name) ? .free(0) : .fixed(0))
+      let isFree = observedAreFree && !roles.ordinal.contains(name) && !variablesWithMeansBetween.contains(name)
+      add(name, .intercept, "", isFree ? .free(0) : .fixed(0))
     }
-    for name in roles.exogenous { add(name, .intercept, "", hasFixedX ? .sampleMoment : .free(0)) }
+    for name in roles.exogenous {
+      add(name, .intercept, "", variablesWithMeansBetween.contains(name) ? .fixed(0) : hasFixedX ? .sampleMoment : .free(0))
+    }
     for name in roles.latent { add(name, .intercept, "", latentAreFree ? .free(0) : .fixed(0)) }
   }
 

@@ -6,11 +6,12 @@ import ModelSyntax
 /// (`--std-lv`) so are the latent variances. Relations named by `--group-partial` stay free.
 struct GroupEquality {
   private let options: ModelOptions
-  private let roles: [Int: VariableRoles]
+  /// By group and level.
+  private let roles: [[Int]: VariableRoles]
 
   init(_ options: ModelOptions, _ blocks: [ParameterTable.BlockRoles]) {
     self.options = options
-    roles = Dictionary(blocks.map { ($0.group, $0.roles) }, uniquingKeysWith: { first, _ in first })
+    roles = Dictionary(blocks.map { ([$0.group, $0.level], $0.roles) }, uniquingKeysWith: { first, _ in first })
   }
 
   func apply(to rows: inout [ParameterRow]) {
@@ -31,7 +32,7 @@ struct GroupEquality {
   private func freeLatentMoments(_ rows: inout [ParameterRow], _ kinds: Set<ModelOptions.EqualParameters>) {
     for index in rows.indices where rows[index].group > 1 && rows[index].origin == .default {
       let row = rows[index]
-      guard let roles = roles[row.group], roles.latent.contains(row.lhs) else { continue }
+      guard let roles = roles[[row.group, row.level]], roles.latent.contains(row.lhs) else { continue }
       let freesMean =
         row.relation == .intercept && (kinds.contains(.intercepts) || kinds.contains(.thresholds)) && !kinds.contains(.means)
       let freesVariance =
@@ -45,7 +46,7 @@ struct GroupEquality {
   private func freeScales(_ rows: inout [ParameterRow], _ kinds: Set<ModelOptions.EqualParameters>) {
     for index in rows.indices where rows[index].group > 1 && rows[index].origin == .default {
       let row = rows[index]
-      guard roles[row.group]?.ordinal.contains(row.lhs) == true, row.lhs == row.rhs else { continue }
+      guard roles[[row.group, row.level]]?.ordinal.contains(row.lhs) == true, row.lhs == row.rhs else { continue }
       let freesScale = row.relation == .scaling && options.parameterization == .delta
       let freesResidual =
         row.relation == .covariance && options.parameterization == .theta && !kinds.contains(.residuals)
@@ -54,7 +55,7 @@ struct GroupEquality {
   }
 
   private func kind(of row: ParameterRow) -> ModelOptions.EqualParameters? {
-    let isLatent = roles[row.group].map { Set($0.latent).contains(row.lhs) } ?? false
+    let isLatent = roles[[row.group, row.level]].map { Set($0.latent).contains(row.lhs) } ?? false
     switch row.relation {
     case .measuredBy: return .loadings
     case .regression: return .regressions

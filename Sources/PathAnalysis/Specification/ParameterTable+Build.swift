@@ -23,6 +23,8 @@ struct ParameterTableBuilder {
   var constraints: [ParameterTable.Constraint] = []
   /// Terms of each `group:`/`level:` block in the order of the text; a model without blocks has one.
   var textBlocks: [TextBlock] = []
+  /// Where each level is first named.
+  private var levelRanges: [(name: String, range: SourceRange)] = []
 
   struct TextBlock {
     var group: String?
@@ -58,8 +60,9 @@ struct ParameterTableBuilder {
       case .group(let name, _):
         (group, level) = (name, nil)
         current = nil
-      case .level(let name, _):
+      case .level(let name, let range):
         level = name
+        if !levelRanges.contains(where: { $0.name == name }) { levelRanges.append((name, range)) }
         current = nil
       }
     }
@@ -69,6 +72,7 @@ struct ParameterTableBuilder {
     let groupsInText = unique(textBlocks.compactMap(\.group))
     let groups = max(groupCount, groupsInText.count)
     let levels = unique(textBlocks.compactMap(\.level))
+    if let levelFault { diagnostics.append(levelFault) }
     let hasMeans = options.meanStructure ?? needsMeans(groups: groups)
     let isCategorical =
       options.ordered != .none || textBlocks.contains { $0.terms.contains { $0.relation == .threshold } }
@@ -77,12 +81,17 @@ struct ParameterTableBuilder {
     var rows: [ParameterRow] = []
     var blocks: [ParameterTable.BlockRoles] = []
     for group in 1...groups {
-      for block in textBlocks where block.group == nil || block.group == groupsInText[group - 1] {
-        let level = block.level.flatMap { levels.firstIndex(of: $0) }.map { $0 + 1 } ?? 1
+      let own = textBlocks.filter { $0.group == nil || $0.group == groupsInText[group - 1] }
+      let between = own.filter { level(of: $0, among: levels) == 2 }.flatMap {
+        VariableRoles($0.terms, ordered: options.ordered).observed
+      }
+      for block in own {
+        let level = level(of: block, among: levels)
         let roles = VariableRoles(block.terms, ordered: options.ordered)
         var blockRows = BlockRows(
           terms: block.terms, roles: roles, group: group, level: level, groupCount: groups,
           options: options, hasMeans: hasMeans, hasFixedX: hasFixedX, isFirstGroup: group == 1)
+        if level == 1 { blockRows.variablesWithMeansBetween = Set(between) }
         blockRows.build()
         rows += blockRows.rows
         diagnostics += blockRows.diagnostics
@@ -110,8 +119,30 @@ struct ParameterTableBuilder {
     return lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// Levels that are not one within and one between clusters.
+  private var levelFault: Diagnostic? {
+    if levelRanges.count == 1 {
+      return Diagnostic(
+        .error, "one-level", "there is a block for one level only: a model with levels says what holds at both",
+        at: levelRanges[0].range,
+        advice: "add the other block, with `y ~~ y` for what nothing explains; "
+          + "without `level:`, --cluster alone makes the errors robust")
+    }
+    guard levelRanges.count > 2 else { return nil }
+    return Diagnostic(
+      .error, "too-many-levels", "there are two levels at most: within clusters and between them", at: levelRanges[2].range)
+  }
+
+  /// 1 is within clusters and 2 between, by these names or in the order of the text.
+  private func level(of block: TextBlock, among levels: [String]) -> Int {
+    guard let name = block.level else { return 1 }
+    if Set(levels).isSubset(of: ["1", "within", "2", "between"]) { return name == "1" || name == "within" ? 1 : 2 }
+    return (levels.firstIndex(of: name) ?? 0) + 1
+  }
+
   private func needsMeans(groups: Int) -> Bool {
-    groups > 1 || options.preset == .growth || options.conditionalX == true || options.ordered != .none
+    groups > 1 || textBlocks.contains { $0.level != nil } || options.preset == .growth || options.conditionalX == true
+      || options.ordered != .none
       || textBlocks.contains { $0.terms.contains { $0.relation == .intercept || $0.relation == .threshold } }
   }
 

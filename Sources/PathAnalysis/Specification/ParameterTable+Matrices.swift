@@ -2,20 +2,23 @@ import ModelSyntax
 
 extension ParameterTable {
   /// Places every row of a group (from 1) in the RAM matrices.
+  ///
+  /// Two levels stand side by side: observed variables of level 1, of level 2, then the latent variables of each.
   func matrices(group: Int, parameterization: RAMMatrices.Parameterization) -> RAMMatrices {
-    let roles = blocks.first { $0.group == group }?.roles
-    let observed = roles?.observed ?? []
-    let variables = observed + (roles?.latent ?? [])
-    var position: [String: Int] = [:]
-    for (index, name) in variables.enumerated() { position[name] = index }
+    let own = blocks.filter { $0.group == group }.sorted { $0.level < $1.level }
+    let observed = own.flatMap { block in block.roles.observed.map { (name: $0, level: block.level) } }
+    let variables = observed + own.flatMap { block in block.roles.latent.map { (name: $0, level: block.level) } }
+    var position: [Int: [String: Int]] = [:]
+    for (index, variable) in variables.enumerated() { position[variable.level, default: [:]][variable.name] = index }
     var matrices = RAMMatrices(
-      variables: variables, observedCount: observed.count, directEffects: [], symmetricEffects: [], intercepts: [],
+      variables: variables.map(\.name), observedCount: observed.count, directEffects: [], symmetricEffects: [], intercepts: [],
       parameterCount: parameterCount)
     matrices.parameterization = parameterization
-    if isConditionalX { matrices.covariates = exogenousVariables(ofGroup: group).compactMap { position[$0] } }
-    for row in rows where row.group == group && row.level == 1 {
-      guard let left = position[row.lhs] else { continue }
-      let right = position[row.rhs] ?? 0
+    matrices.levels = variables.map(\.level)
+    if isConditionalX { matrices.covariates = exogenousVariables(ofGroup: group).compactMap { position[1]?[$0] } }
+    for row in rows where row.group == group {
+      guard let left = position[row.level]?[row.lhs] else { continue }
+      let right = position[row.level]?[row.rhs] ?? 0
       switch row.relation {
       case .regression: matrices.directEffects.append(.init(row: left, column: right, source: row.source))
       case .measuredBy:

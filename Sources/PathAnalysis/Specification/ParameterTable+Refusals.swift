@@ -11,7 +11,6 @@ extension ParameterTable {
       )
     }
     refuse("composites", "composites (`<~`)") { $0.relation == .formedBy }
-    refuse("two-levels", "two-level models") { $0.level > 1 }
     if let contradiction { found.append(contradiction) }
     return found
   }

@@ -51,13 +51,18 @@ public struct ParameterTable: Sendable {
   /// Observed variables of all groups, each once.
   public var allObservedVariables: [String] { unique(blocks.flatMap(\.roles.observed)) }
   public var latentVariables: [String] { blocks.first?.roles.latent ?? [] }
-  /// Exogenous observed variables (held at their sample moments with fixed x).
-  public var exogenousVariables: [String] { blocks.first?.roles.exogenous ?? [] }
-
-  /// Exogenous observed variables of a group, from 1.
-  func exogenousVariables(ofGroup group: Int) -> [String] {
-    blocks.first { $0.group == group }?.roles.exogenous ?? []
+  /// Exogenous observed variables (held at their sample moments with fixed x), of every level.
+  public var exogenousVariables: [String] {
+    unique(blocks.filter { $0.group == blocks.first?.group }.flatMap(\.roles.exogenous))
   }
+
+  /// Exogenous observed variables of a group, from 1, at a level.
+  func exogenousVariables(ofGroup group: Int, level: Int = 1) -> [String] {
+    blocks.first { $0.group == group && $0.level == level }?.roles.exogenous ?? []
+  }
+
+  /// Whether the model has a level within clusters and one between.
+  public var hasLevels: Bool { blocks.contains { $0.level > 1 } }
 
   /// The index in the parameter vector of each label (the first group's, where a label differs by group).
   public var labelIndices: [String: Int] {
@@ -82,9 +87,15 @@ public struct ParameterTable: Sendable {
     var names = [String](repeating: "", count: parameterCount)
     for row in rows {
       if let index = row.parameterIndex, names[index].isEmpty {
-        names[index] = row.label.isEmpty ? row.name + (groupCount > 1 ? " (group \(row.group))" : "") : row.label
+        names[index] = row.label.isEmpty ? row.name + place(of: row) : row.label
       }
     }
     return names
+  }
+
+  /// What tells a row from the same relation elsewhere: ` (group 2, between)`.
+  private func place(of row: ParameterRow) -> String {
+    let parts = (groupCount > 1 ? ["group \(row.group)"] : []) + (hasLevels ? [row.level == 1 ? "within" : "between"] : [])
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
 }

@@ -35,8 +35,10 @@ public struct RAMMatrices: Sendable {
     }
   }
 
-  /// Names, observed variables first.
+  /// Names, observed variables first. With two levels a name can stand twice: its parts within and between clusters.
   public var variables: [String]
+  /// Of each variable, 1 within clusters and 2 between; 1 where there is one level.
+  public var levels: [Int]
   public var observedCount: Int
   public var directEffects: [Entry]
   public var symmetricEffects: [Entry]
@@ -56,6 +58,7 @@ public struct RAMMatrices: Sendable {
     parameterCount: Int
   ) {
     self.variables = variables
+    levels = [Int](repeating: 1, count: variables.count)
     self.observedCount = observedCount
     self.directEffects = directEffects
     self.symmetricEffects = symmetricEffects
@@ -71,6 +74,14 @@ public struct RAMMatrices: Sendable {
   }
   var hasUnitVariances: Bool { !thresholds.isEmpty && parameterization == .delta }
 
-  /// Where a variable stands, by name.
-  func position(of name: String, level: Int) -> Int? { variables.firstIndex(of: name) }
+  var hasLevels: Bool { levels.contains { $0 > 1 } }
+
+  /// Where a variable stands, by name and level.
+  func position(of name: String, level: Int) -> Int? { variables.indices.first { variables[$0] == name && levels[$0] == level } }
+
+  /// The between part of an observed variable's within part, where it has one.
+  func betweenPart(of variable: Int) -> Int? {
+    guard levels[variable] == 1 else { return nil }
+    return (0..<observedCount).first { variables[$0] == variables[variable] && levels[$0] == 2 }
+  }
 }

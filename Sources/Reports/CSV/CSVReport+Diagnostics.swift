@@ -18,7 +18,8 @@ extension CSVReport {
     ]
     return numbers.map { name, value in
       [
-        "section": "modification", "group": String(row.group), "lhs": row.lhs, "op": row.op, "rhs": row.rhs, "name": name,
+        "section": "modification", "group": String(row.group), "level": String(row.level), "lhs": row.lhs, "op": row.op,
+        "rhs": row.rhs, "name": name,
         "est": number(value), "pvalue": name == "mi" ? number(row.pValue) : "",
       ]
     }

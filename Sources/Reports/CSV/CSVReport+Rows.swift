@@ -21,6 +21,7 @@ extension CSVReport {
     var cells = estimate(row.value)
     cells["section"] = "effect"
     cells["group"] = String(row.group)
+    cells["level"] = String(row.level)
     cells["kind"] = row.kind.rawValue
     cells["from"] = row.from
     cells["to"] = row.to
@@ -39,7 +40,8 @@ extension CSVReport {
     return kinds.compactMap { name, value in
       guard let value else { return nil }
       return [
-        "section": "residual", "group": String(row.group), "lhs": row.a, "op": row.b.isEmpty ? "~1" : "~~", "rhs": row.b,
+        "section": "residual", "group": String(row.group), "level": String(row.level), "lhs": row.a,
+        "op": row.b.isEmpty ? "~1" : "~~", "rhs": row.b,
         "name": name, "est": number(value),
       ]
     }

@@ -2,7 +2,7 @@ import PathAnalysis
 
 /// The results as one tidy table that every program loads (RFC 4180): a row for each number, told apart by `section`.
 ///
-/// `section` is `parameter`, `effect`, `fit`, `r2`, `residual`, `implied`, `modification`, `test`, `interval`, `group`, `convention` or `message`;
+/// `section` is `parameter`, `effect`, `fit`, `r2`, `icc`, `residual`, `implied`, `modification`, `test`, `interval`, `group`, `convention` or `message`;
 /// `name` and `text` serve those that are not parameters or effects, their number stands under `est`. What does not exist is an
 /// empty cell.
 public enum CSVReport {
@@ -21,10 +21,14 @@ public enum CSVReport {
       rows.append(place.merging(["name": "r2", "est": number(row.rSquared)]) { $1 })
       if let adjusted = row.adjusted { rows.append(place.merging(["name": "r2.adjusted", "est": number(adjusted)]) { $1 }) }
     }
+    rows += results.intraclassCorrelations.map {
+      ["section": "icc", "group": String($0.group), "lhs": $0.variable, "name": "icc", "est": number($0.correlation)]
+    }
     rows += results.residuals.flatMap(residual)
     rows += results.implied.map {
       [
-        "section": "implied", "group": String($0.group), "lhs": $0.a, "op": $0.b.isEmpty ? "~1" : "~~", "rhs": $0.b,
+        "section": "implied", "group": String($0.group), "level": String($0.level), "lhs": $0.a, "op": $0.b.isEmpty ? "~1" : "~~",
+        "rhs": $0.b,
         "est": number($0.value),
       ]
     }

@@ -30,22 +30,26 @@ struct DiagramGraph {
   static let exogenousCovarianceLimit = 6
 
   init(_ results: Results, group: Int) {
+    let hasLevels = results.variables.contains { $0.level > 1 }
     nodes = results.variables.map { variable in
-      let share = results.rSquared.first { $0.variable == variable.name && $0.group == group }?.rSquared
+      let share = results.rSquared.first {
+        $0.variable == variable.name && $0.group == group && $0.level == variable.level
+      }?.rSquared
+      let level = !hasLevels ? "" : variable.level == 1 ? " (within)" : " (between)"
       return Node(
-        name: variable.name, label: results.labels[variable.name] ?? variable.name, isLatent: variable.isLatent,
+        name: variable.name, label: (results.labels[variable.name] ?? variable.name) + level, isLatent: variable.isLatent,
         rSquared: APANumber.bounded(share, decimals: 2).map { "R² = \($0)" })
     }
-    var place: [String: Int] = [:]
-    for (index, node) in nodes.enumerated() { place[node.name] = index }
-    let exogenous = Set(results.variables.filter(\.isExogenous).map(\.name))
+    var place: [Int: [String: Int]] = [:]
+    for (index, variable) in results.variables.enumerated() { place[variable.level, default: [:]][variable.name] = index }
+    let isExogenous = results.variables.map(\.isExogenous)
     var exogenousCovariances: [Edge] = []
     for row in results.parameters where row.group == group {
-      guard let left = place[row.lhs], let right = place[row.rhs], left != right else { continue }
+      guard let left = place[row.level]?[row.lhs], let right = place[row.level]?[row.rhs], left != right else { continue }
       switch row.op {
       case "~": arrows.append(Self.edge(row, from: right, to: left))
       case "=~": arrows.append(Self.edge(row, from: left, to: right))
-      case "~~" where exogenous.contains(row.lhs) && exogenous.contains(row.rhs):
+      case "~~" where isExogenous[left] && isExogenous[right]:
         exogenousCovariances.append(Self.edge(row, from: left, to: right))
       case "~~": covariances.append(Self.edge(row, from: left, to: right))
       default: break

@@ -17,6 +17,7 @@ extension JSONReport {
   private static func modification(_ row: ModificationIndexResult) -> JSONValue {
     .object([
       ("lhs", .string(row.lhs)), ("op", .string(row.op)), ("rhs", .string(row.rhs)), ("group", .integer(row.group)),
+      ("level", .integer(row.level)),
       ("mi", .number(row.index)), ("pvalue", .number(row.pValue)), ("epc", .number(row.expectedChange)),
       ("sepc.lv", .number(row.standardizedLatent)), ("sepc.all", .number(row.standardizedAll)),
       ("sepc.nox", .number(row.standardizedEndogenous)),

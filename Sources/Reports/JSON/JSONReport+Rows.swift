@@ -17,7 +17,7 @@ extension JSONReport {
   static func effect(_ row: EffectResult) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("kind", .string(row.kind.rawValue)), ("from", .string(row.from)), ("to", .string(row.to)),
-      ("via", .array(row.via.map { .string($0) })), ("group", .integer(row.group)),
+      ("via", .array(row.via.map { .string($0) })), ("group", .integer(row.group)), ("level", .integer(row.level)),
     ]
     members += estimate(row.value)
     members += monteCarloError(row.value)
@@ -37,6 +37,16 @@ extension JSONReport {
     return .object(members)
   }
 
+  static func group(_ row: GroupResult) -> JSONValue {
+    .object(
+      [("label", .string(row.label)), ("n", .integer(row.sampleSize))]
+        + (row.clusterCount.map { [("clusters", .integer($0))] } ?? []))
+  }
+
+  static func intraclassCorrelation(_ row: IntraclassCorrelationResult) -> JSONValue {
+    .object([("variable", .string(row.variable)), ("group", .integer(row.group)), ("icc", .number(row.correlation))])
+  }
+
   static func interval(_ interval: IntervalDescription) -> JSONValue {
     let failed = interval.failed.sorted { $0.key < $1.key }
     var members: [(key: String, value: JSONValue)] = [
@@ -50,13 +60,17 @@ extension JSONReport {
 
   static func residual(_ row: ResidualResult) -> JSONValue {
     .object([
-      ("a", .string(row.a)), ("b", .string(row.b)), ("group", .integer(row.group)), ("raw", .number(row.raw)),
+      ("a", .string(row.a)), ("b", .string(row.b)), ("group", .integer(row.group)), ("level", .integer(row.level)),
+      ("raw", .number(row.raw)),
       ("cor", .number(row.correlation)), ("normalized", .number(row.normalized)), ("standardized", .number(row.standardized)),
     ])
   }
 
   static func implied(_ row: ImpliedResult) -> JSONValue {
-    .object([("a", .string(row.a)), ("b", .string(row.b)), ("group", .integer(row.group)), ("value", .number(row.value))])
+    .object([
+      ("a", .string(row.a)), ("b", .string(row.b)), ("group", .integer(row.group)), ("level", .integer(row.level)),
+      ("value", .number(row.value)),
+    ])
   }
 
   private static func estimate(_ value: EstimateResult) -> [(key: String, value: JSONValue)] {

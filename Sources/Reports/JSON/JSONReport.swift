@@ -10,13 +10,16 @@ public enum JSONReport {
       ("converged", .bool(results.converged)),
       ("iterations", .integer(results.iterations)),
       ("n", .integer(results.sampleSize)),
-      ("groups", .array(results.groups.map { .object([("label", .string($0.label)), ("n", .integer($0.sampleSize))]) })),
+      ("groups", .array(results.groups.map(group))),
       ("parameters", .array(results.parameters.map(parameter))),
       ("effects", .array(results.effects.map(effect))),
       ("fit", .object(results.fitMeasures.map { ($0.name, .number($0.value)) })),
       ("r2", .array(results.rSquared.map(rSquared))),
       ("interval", interval(results.interval)),
     ]
+    if !results.intraclassCorrelations.isEmpty {
+      members.append(("icc", .array(results.intraclassCorrelations.map(intraclassCorrelation))))
+    }
     if !results.residuals.isEmpty { members.append(("residuals", .array(results.residuals.map(residual)))) }
     if !results.implied.isEmpty { members.append(("implied", .array(results.implied.map(implied)))) }
     members += diagnostics(results.diagnostics)

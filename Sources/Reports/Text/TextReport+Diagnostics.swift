@@ -56,9 +56,13 @@ extension TextReport {
       case "~~": row.lhs == row.rhs ? "variance of \(lhs)" : "\(lhs) <-> \(rhs)"
       default: "intercept of \(lhs)"
       }
-    guard results.groups.count > 1, results.groups.indices.contains(row.group - 1) else { return relation }
-    let label = results.groups[row.group - 1].label
-    return "\(relation) (\(label.isEmpty ? "group \(row.group)" : label))"
+    var places: [String] = []
+    if results.groups.count > 1, results.groups.indices.contains(row.group - 1) {
+      let label = results.groups[row.group - 1].label
+      places.append(label.isEmpty ? "group \(row.group)" : label)
+    }
+    if results.variables.contains(where: { $0.level > 1 }) { places.append(row.level == 1 ? "within" : "between") }
+    return places.isEmpty ? relation : "\(relation) (\(places.joined(separator: ", ")))"
   }
 
   private static func tests(

@@ -3,8 +3,7 @@ import PathAnalysis
 extension TextReport {
   /// Indirect, direct and total effects, pair by pair; pairs that nothing mediates are in the table of paths already.
   static func effects(_ part: ResultsPart, of results: Results, width: Int) -> [TextLine] {
-    guard part.level == 1 else { return [] }
-    let pairs = EffectPair.all(results.effects.filter { $0.group == part.group }).filter(\.isMediated)
+    let pairs = EffectPair.all(results.effects.filter { $0.group == part.group && $0.level == part.level }).filter(\.isMediated)
     guard !pairs.isEmpty else { return [] }
     let percent = APANumber.percent(results.interval.level)
     func table(name: (_ specific: EffectResult) -> String) -> TextTable {

@@ -13,26 +13,35 @@ extension TextReport {
     return [TextLine("Explained variance", .heading)] + table.lines(width: width)
   }
 
-  static func residuals(_ part: ResultsPart, of results: Results, width: Int) -> [TextLine] {
-    let rows = results.residuals.filter { $0.group == part.group }
+  /// How much of each variable's variance lies between clusters, of one group; printed where the part within them begins.
+  static func intraclassCorrelations(_ part: ResultsPart, of results: Results, width: Int) -> [TextLine] {
+    let rows = results.intraclassCorrelations.filter { $0.group == part.group }
     guard part.level == 1, !rows.isEmpty else { return [] }
-    var table = TextTable("Pair or variable", headers: ["raw", "correlation", "normalized z", "standardized z"])
+    var table = TextTable("Variable", headers: ["ICC"])
+    table.rows = rows.map { .cells(results.labels[$0.variable] ?? $0.variable, [boundedCell($0.correlation)]) }
+    return [TextLine("Share of variance between clusters", .heading)] + table.lines(width: width)
+  }
+
+  static func residuals(_ part: ResultsPart, of results: Results, width: Int) -> [TextLine] {
+    let rows = results.residuals.filter { $0.group == part.group && $0.level == part.level }
+    guard !rows.isEmpty else { return [] }
+    // Two levels have no standard errors of residuals.
+    let hasRatios = rows.contains { $0.normalized != nil }
+    var table = TextTable(
+      "Pair or variable", headers: ["raw", "correlation"] + (hasRatios ? ["normalized z", "standardized z"] : []))
     table.rows = rows.map { row in
       // What rounding left of a residual that is zero by the model: 5.6e-17 would look like a finding.
       let isZero = (row.correlation ?? 1).magnitude < 1e-9
+      let ratios = hasRatios ? [statisticCell(row.normalized), statisticCell(row.standardized)] : []
       return .cells(
-        name(row.a, row.b, results.labels),
-        [
-          coefficientCell(isZero ? 0 : row.raw), boundedCell(row.correlation), statisticCell(row.normalized),
-          statisticCell(row.standardized),
-        ])
+        name(row.a, row.b, results.labels), [coefficientCell(isZero ? 0 : row.raw), boundedCell(row.correlation)] + ratios)
     }
     return [TextLine("Residuals (observed minus implied)", .heading)] + table.lines(width: width)
   }
 
   static func implied(_ part: ResultsPart, of results: Results, width: Int) -> [TextLine] {
-    let rows = results.implied.filter { $0.group == part.group }
-    guard part.level == 1, !rows.isEmpty else { return [] }
+    let rows = results.implied.filter { $0.group == part.group && $0.level == part.level }
+    guard !rows.isEmpty else { return [] }
     var table = TextTable("Pair or variable", headers: ["implied"])
     table.rows = rows.map { .cells(name($0.a, $0.b, results.labels), [coefficientCell($0.value)]) }
     return [TextLine("Implied covariances and means", .heading)] + table.lines(width: width)

@@ -28,7 +28,9 @@ extension TextReport {
   }
 
   private static func data(_ results: Results) -> String {
-    let cases = "n = \(PrintedNumber.count(results.sampleSize))"
+    let clusters = results.groups.compactMap(\.clusterCount)
+    let inClusters = clusters.isEmpty ? "" : " in \(PrintedNumber.count(clusters.reduce(0, +))) clusters"
+    let cases = "n = \(PrintedNumber.count(results.sampleSize))\(inClusters)"
     guard results.rowsRead != results.sampleSize else { return "\(results.dataName), \(cases)" }
     return "\(results.dataName), \(cases) of \(PrintedNumber.count(results.rowsRead)) rows read"
   }

@@ -4,7 +4,7 @@ extension TextReport {
   /// Loadings, paths, thresholds, variances and intercepts of one group and level, each in a table of its own.
   static func parameterSections(_ part: ResultsPart, of results: Results, width: Int) -> [[TextLine]] {
     let rows = results.parameters.filter { $0.group == part.group && $0.level == part.level && !$0.isOnlyData }
-    let exogenous = Set(results.variables.filter(\.isExogenous).map(\.name))
+    let exogenous = Set(results.variables.filter { $0.isExogenous && $0.level == part.level }.map(\.name))
     func table(_ title: String, _ standardized: String = "β", where belongs: (ParameterResult) -> Bool) -> [TextLine] {
       parameterTable(title, rows.filter(belongs), of: results, standardized: standardized, width: width)
     }

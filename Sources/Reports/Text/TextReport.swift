@@ -14,6 +14,7 @@ public enum TextReport {
     var sections = [opening(results, width: width)]
     let parts = ResultsPart.all(of: results)
     for part in parts {
+      sections.append(intraclassCorrelations(part, of: results, width: width))
       if let heading = part.heading { sections.append([TextLine(heading, .heading)]) }
       sections += parameterSections(part, of: results, width: width)
       if parts.count == 1 { sections.append(definedParameters(results, width: width)) }

@@ -62,6 +62,9 @@ extension FitCommand {
     guard model.hasLatentVariables else {
       throw Failure(.wrongUsage, "no-latent-variables", "`--factor-scores`: the model has no latent variables to score")
     }
+    guard !model.table.hasLevels else {
+      throw Failure(.wrongUsage, "not-available", "`--factor-scores` is not available yet for models of two levels")
+    }
     guard samples.allSatisfy({ $0.rows != nil }) else {
       throw Failure(.wrongUsage, "no-rows", "`--factor-scores`: moments have no cases to score", advice: "give the raw data")
     }

@@ -44,6 +44,30 @@ extension Failure {
           "not-for-ordinal", "\(name) does not fit ordinal variables",
           advice: "use WLSMV (the default with ordinal variables), ULSMV, DWLS or WLS, or leave out --ordered")
       case .ordinal(let problem): about("ordinal-moments", problem.text, advice: problem.advice)
+      case .clustersNeeded:
+        Failure(
+          .wrongInput, "clusters-needed", "a model of two levels needs the cases, and to know which cluster each belongs to",
+          place: input.source.name, advice: "give --data FILE and --cluster VARIABLE")
+      case .tooFewClusters(let clusters, let cases, let variables):
+        clusters == cases
+          ? about(
+            "too-few-clusters", "every cluster has one case only: nothing varies within clusters",
+            advice: "check --cluster, or leave the levels out of the model")
+          : about(
+            "too-few-clusters", "\(clusters) clusters of \(cases) cases are too few for \(variables) variables between clusters",
+            advice: "there must be more clusters than variables between them, and more cases than clusters")
+      case .variesWithinClusters(let name):
+        about(
+          "varies-within-clusters", "`\(name)` differs between cases of the same cluster, but stands at level 2 only",
+          advice: "let it stand at level 1 as well (`\(name) ~~ \(name)` is enough), or use the clusters' means")
+      case .constantWithinClusters(let name):
+        about(
+          "constant-within-clusters", "`\(name)` is the same for all cases of each cluster, but stands at level 1",
+          advice: "it belongs to level 2")
+      case .notWithLevels(let what):
+        about(
+          "not-with-levels", "\(what): not available for models of two levels",
+          advice: "these are estimated from complete cases by ML or MLR")
       case .tooFewCasesForWeight(let size, let count):
         about(
           "too-few-cases", "\(size) cases are too few to weight \(count) moments by WLS",

@@ -78,14 +78,37 @@ import Testing
   }
 
   @Test(arguments: [
-    ("f <~ x1 + x2 + x3\ny ~ f", "composites"), ("level: 1\ny ~ x\nlevel: 2\ny ~ w", "two-levels"),
+    ("f <~ x1 + x2 + x3\ny ~ f", "composites"), ("level: 1\ny ~ x", "one-level"),
+    ("level: 1\ny ~ x\nlevel: 2\ny ~ w\nlevel: 3\ny ~~ y", "too-many-levels"),
     ("y ~ a*x\na > 1\na < 0", "infeasible-constraint"), ("y ~ a*x\na == 1\na == 2", "infeasible-constraint"),
-    ("y ~ a*lower(1)*x\na < 0", "infeasible-constraint"), ("y ~ x\ny | t1", "ordinal-variables"),
+    ("y ~ a*lower(1)*x\na < 0", "infeasible-constraint"),
   ])
   func whatCannotBeEstimatedIsRefusedByName(_ text: String, _ id: String) {
     let parsed = ModelParser.parse(ModelDocument(SourceText(name: "m.model", text: text)))
     let (model, diagnostics) = PathModel.specify(parsed.tree, options: ModelOptions())
     #expect(model == nil)
     #expect(diagnostics.contains { $0.id == id })
+  }
+
+  /// The mean of a variable of both levels stands between them, that of another where it is.
+  @Test(arguments: ["1 2", "within between", "person team"]) func aVariableOfTwoLevelsHasOneMean(_ names: String) throws {
+    let levels = names.split(separator: " ")
+    let text = "level: \(levels[0])\ny ~ m + x\nm ~ x\nlevel: \(levels[1])\ny ~ w"
+    let built = try table(text) { $0.fixedX = false }
+    let means = built.rows.filter { $0.relation == .intercept }.map { "\($0.level) \($0.lhs) \($0.parameterIndex != nil)" }
+    #expect(means == ["1 y false", "1 m true", "1 x true", "2 y true", "2 w true"])
+    #expect(built.hasLevels)
+    let between = try table("level: \(levels[1])\ny ~ w\nlevel: \(levels[0])\ny ~ x")
+    #expect(between.rows.first?.level == (levels[1] == "team" ? 1 : 2))
+  }
+
+  /// Six moments within, three between and a mean each, less those of x and w; slopes, variances and y's mean are free.
+  @Test func momentsAreCountedByLevel() throws {
+    let parsed = ModelParser.parse(
+      ModelDocument(SourceText(name: "m.model", text: "level: 1\ny ~ x\nm ~ x\nm ~~ 0*y\nlevel: 2\ny ~ w")))
+    let model = try #require(PathModel.specify(parsed.tree, options: ModelOptions()).model)
+    #expect(model.momentCount == 6 - 1 + 3 - 1 + 2)
+    #expect(model.freeCount == 2 + 2 + 1 + 1 + 1 + 1)
+    #expect(model.genericIdentification()?.isIdentified == true)
   }
 }

@@ -40,7 +40,8 @@ import Testing
     for (index, effect) in results.effects.enumerated() {
       let expected: [String: JSONTree] = [
         "kind": .string(effect.kind.rawValue), "from": .string("X"), "to": .string(effect.to),
-        "via": .array(effect.via.map { .string($0) }), "group": .number(1), "est": number(effect.value.estimate),
+        "via": .array(effect.via.map { .string($0) }), "group": .number(1), "level": .number(1),
+        "est": number(effect.value.estimate),
         "se": number(effect.value.standardError), "z": number(effect.value.z), "pvalue": number(effect.value.pValue),
         "ci.lower": number(effect.value.lower), "ci.upper": number(effect.value.upper),
         "mc.error.lower": number(effect.value.lowerError), "mc.error.upper": number(effect.value.upperError),
@@ -85,11 +86,23 @@ import Testing
     #expect(
       full["residuals"]?[0]
         == .object([
-          "a": .string("M"), "b": .string("Z"), "group": .number(1), "raw": .number(0.01), "cor": .null,
+          "a": .string("M"), "b": .string("Z"), "group": .number(1), "level": .number(1), "raw": .number(0.01), "cor": .null,
           "normalized": .number(0.2),
           "standardized": .null,
         ]))
-    #expect(full["implied"]?[0] == .object(["a": .string("M"), "b": .string(""), "group": .number(1), "value": .number(2.5)]))
+    #expect(
+      full["implied"]?[0]
+        == .object(["a": .string("M"), "b": .string(""), "group": .number(1), "level": .number(1), "value": .number(2.5)]))
+  }
+
+  @Test func clustersAndIntraclassCorrelationsAreThoseOfTwoLevels() throws {
+    #expect(try tree(results)["icc"] == nil)
+    var results = results
+    results.groups = [GroupResult(label: "", sampleSize: 250, clusterCount: 40)]
+    results.intraclassCorrelations = [IntraclassCorrelationResult(variable: "M", correlation: 0.25)]
+    let full = try tree(results)
+    #expect(full["icc"]?[0] == .object(["variable": .string("M"), "group": .number(1), "icc": .number(0.25)]))
+    #expect(full["groups"]?[0]?["clusters"] == .number(40))
   }
 
   @Test func aRefusalIsASchemaOfItsOwn() throws {

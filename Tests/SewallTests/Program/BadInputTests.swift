@@ -63,7 +63,32 @@ import Testing
       arguments: ["fit", "m.model", "--cov", "d.csv", "--n", "50"], contains: ["x:z", "moments"]),
   ]
 
-  @Test(arguments: cases) func isRefusedWithItsPlace(_ fault: Case) throws {
+  private static let levels = "level: 1\ny ~ x\nlevel: 2\ny ~ z"
+  private static let teams = "t,x,y,z\n1,1,2,1\n1,3,1,1\n2,2,5,4\n2,4,4,4\n3,1,3,2\n3,5,6,2\n4,2,1,3\n4,2,3,3\n"
+  private static let clustered = ["fit", "m.model", "--data", "d.csv", "--cluster", "t"]
+
+  static let levelCases = [
+    Case(name: "levels without clusters", model: levels, data: teams, contains: ["clusters-needed", "--cluster"]),
+    Case(
+      name: "levels of moments", model: levels, data: "variable,x,y,z\nx,1,,\ny,.5,1,\nz,.1,.2,1\n",
+      arguments: ["fit", "m.model", "--cov", "d.csv", "--n", "50", "--no-meanstructure"], contains: ["clusters-needed"]),
+    Case(
+      name: "clusters of one case", model: levels, data: "t,x,y,z\n1,1,2,1\n2,3,1,1\n3,2,5,4\n4,1,1,2\n5,2,2,3\n",
+      arguments: clustered,
+      contains: ["too-few-clusters", "one case only"]),
+    Case(
+      name: "a variable of clusters that is none", model: "level: 1\ny ~~ y\nlevel: 2\ny ~ x", data: teams, arguments: clustered,
+      contains: ["varies-within-clusters", "`x`"]),
+    Case(
+      name: "a variable of cases that is none", model: "level: 1\ny ~ z\nlevel: 2\ny ~~ y", data: teams, arguments: clustered,
+      contains: ["constant-within-clusters", "`z`"]),
+    Case(name: "one level", model: "level: 1\ny ~ x", data: teams, arguments: clustered, contains: ["m.model:1:1", "one-level"]),
+    Case(
+      name: "an estimator without levels", model: levels, data: teams, arguments: clustered + ["--estimator", "DWLS"],
+      contains: ["not-with-levels", "DWLS"]),
+  ]
+
+  @Test(arguments: cases + levelCases) func isRefusedWithItsPlace(_ fault: Case) throws {
     let folder = try TemporaryFolder()
     try folder.write("m.model", fault.model)
     try folder.write("d.csv", fault.data ?? Self.data)

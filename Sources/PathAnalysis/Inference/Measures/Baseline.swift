@@ -17,7 +17,9 @@ struct Baseline: Sendable {
     let count = Self.degreesOfFreedom(of: fit)
     degreesOfFreedom = count
     let method = fit.solution.estimation.method
-    let isPlain = method.discrepancy == .maximumLikelihood && !fit.solution.estimation.data.contains(where: \.isIncomplete)
+    let isPlain =
+      method.discrepancy == .maximumLikelihood
+      && !fit.solution.estimation.data.contains { $0.isIncomplete || $0.clusters != nil }
     let scaling = method.scaling
     if !isPlain || scaling != nil, let solution = Self.solution(fit) {
       self.solution = solution
@@ -31,7 +33,18 @@ struct Baseline: Sendable {
   }
 
   static func degreesOfFreedom(of fit: Fit) -> Int {
-    fit.groups.reduce(0) { $0 + contribution(of: $1, fit).degreesOfFreedom }
+    fit.groups.reduce(0) { $0 + (fit.model.table.hasLevels ? pairs(of: $1, fit) : contribution(of: $1, fit).degreesOfFreedom) }
+  }
+
+  /// Pairs of variables of a level, less those of exogenous ones where their covariances are kept.
+  private static func pairs(of group: FittedGroup, _ fit: Fit) -> Int {
+    let levels = group.matrices.levels
+    let keeps = fit.options.baselineKeepsExogenousCovariances
+    return [1, 2].reduce(0) { sum, level in
+      let p = (0..<group.matrices.observedCount).filter { levels[$0] == level }.count
+      let x = keeps ? group.exogenousIndices.filter { levels[$0] == level }.count : 0
+      return sum + p * (p - 1) / 2 - x * (x - 1) / 2
+    }
   }
 
   private static func solution(_ fit: Fit) -> Solution? {

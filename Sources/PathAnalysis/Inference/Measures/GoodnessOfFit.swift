@@ -5,7 +5,12 @@ import Probability
 /// GFI in its two definitions, Hoelter's critical N, McDonald's index and ECVI (conventions.md section 9).
 enum GoodnessOfFitMeasures {
   static func measures(_ fit: Fit) -> [FitMeasure] {
-    let (n, t, df) = (fit.sampleWeight, fit.chiSquare, Double(fit.degreesOfFreedom))
+    // GFI compares one set of moments with the implied ones; two levels have no such set.
+    (fit.model.table.hasLevels ? [] : momentMeasures(fit)) + chiSquareMeasures(fit)
+  }
+
+  private static func momentMeasures(_ fit: Fit) -> [FitMeasure] {
+    let (n, df) = (fit.sampleWeight, Double(fit.degreesOfFreedom))
     let p = Double(fit.model.matrices.observedCount)
     let weight = ResidualWeight(fit)
     let moments = Double(fit.allMomentCount)
@@ -13,17 +18,24 @@ enum GoodnessOfFitMeasures {
     func gfi(_ noncentrality: Double) -> Double { min(1, n * p / (n * p + 2 * noncentrality)) }
     let bounds = df > 0 ? NoncentralityBounds(chiSquare: residualTest, degreesOfFreedom: df, level: 0.90) : nil
     let lisrel = weight.goodnessOfFit
+    return [
+      FitMeasure("gfi", df > 0 ? gfi(residualTest - df) : 1),
+      FitMeasure("gfi.ci.lower", bounds.map { gfi($0.upper) } ?? 1),
+      FitMeasure("gfi.ci.upper", bounds.map { gfi($0.lower) } ?? 1), FitMeasure("gfi.ci.level", 0.90),
+      FitMeasure("gfi_lisrel", lisrel), FitMeasure("agfi_lisrel", df > 0 ? 1 - moments / df * (1 - lisrel) : 1),
+      FitMeasure("pgfi", df / moments * lisrel),
+    ]
+  }
+
+  private static func chiSquareMeasures(_ fit: Fit) -> [FitMeasure] {
+    let (n, t, df) = (fit.sampleWeight, fit.chiSquare, Double(fit.degreesOfFreedom))
     func criticalCount(_ alpha: Double) -> Double? {
       guard df > 0, t > 0 else { return nil }
       return ChiSquare(degreesOfFreedom: df).quantile(1 - alpha) / (t / n) + 1
     }
     return [
-      FitMeasure("gfi", df > 0 ? gfi(residualTest - df) : 1),
-      FitMeasure("gfi.ci.lower", bounds.map { gfi($0.upper) } ?? 1),
-      FitMeasure("gfi.ci.upper", bounds.map { gfi($0.lower) } ?? 1), FitMeasure("gfi.ci.level", 0.90),
       FitMeasure("cn_05", criticalCount(0.05)), FitMeasure("cn_01", criticalCount(0.01)),
-      FitMeasure("gfi_lisrel", lisrel), FitMeasure("agfi_lisrel", df > 0 ? 1 - moments / df * (1 - lisrel) : 1),
-      FitMeasure("pgfi", df / moments * lisrel), FitMeasure("mfi", exp(-0.5 * (t - df) / n)),
+      FitMeasure("mfi", exp(-0.5 * (t - df) / n)),
       FitMeasure("ecvi", t / n + 2 * Double(fit.freeCount) / n),
     ]
   }

@@ -16,6 +16,7 @@ struct ResidualMeasures {
   private let slopeResiduals: [(raw: Double, scaled: Double)]
 
   static func measures(_ fit: Fit) -> [FitMeasure] {
+    if fit.model.table.hasLevels { return LevelResidualMeasures.measures(fit) }
     let total = Double(fit.sampleSize)
     let byGroup = fit.groups.map { (share: Double($0.sample.sampleSize) / total, measures: ResidualMeasures($0, fit).measures) }
     return byGroup[0].measures.indices.map { index in

@@ -92,7 +92,10 @@ extension Solution {
         {
           total -= trace
         }
-      default:
+      case .clusters(let clusters, _):
+        guard let trace = clusterTrace(clusters, ofGroup: index, isStructured: isStructured) else { return nil }
+        total += trace
+      case .moments, .ordinal:
         let hasMeans = !estimation.groups[index].intercepts.isEmpty
         let all = Array(0..<estimation.groups[index].observedCount)
         guard let trace = normalTrace(ofGroup: index, variables: all, isStructured: isStructured, hasMeans: hasMeans) else {
@@ -109,6 +112,23 @@ extension Solution {
       }
     }
     return total
+  }
+
+  /// Of two levels, with fixed exogenous moments held: A1 is the observed information at the saturated moments (or the model's).
+  private func clusterTrace(_ clusters: ClusteredData, ofGroup index: Int, isStructured: Bool) -> Double? {
+    let data = estimation.data[index]
+    let moments = isStructured ? nil : data.observed
+    let saturated = SaturatedLevels.matrices(
+      like: estimation.groups[index], fixing: Set(estimation.groups[index].fixedExogenous))
+    let function = MaximumLikelihood(
+      [saturated], references: [data.observed], blocks: clusters.blocks(group: 0, total: data.weight))
+    let parameters = SaturatedLevels.parameters(
+      saturated, covariance: moments?.covariance ?? implied[index].covariance, means: moments?.means ?? implied[index].means)
+    guard let point = try? function.evaluate(parameters),
+      let factor = try? CholeskyFactorization(function.observedInformation(at: point))
+    else { return nil }
+    let scores = function.clusterScores(clusters, firstBlock: 0, at: point)
+    return factor.solve(scores.transposedTimes(scores)).trace / data.weight
   }
 
   private func normalTrace(ofGroup index: Int, variables: [Int], isStructured: Bool, hasMeans: Bool) -> Double? {

@@ -15,7 +15,12 @@ extension Solution {
 
   /// Scores of a group's independent units, one row each; `nil` when there are no rows.
   func unitScores(ofGroup group: Int) -> Matrix? {
-    guard case .likelihood(let function, let point) = point, let rows = estimation.data[group].rows else { return nil }
+    guard case .likelihood(let function, let point) = point else { return nil }
+    if let clusters = estimation.data[group].clusters {
+      let first = function.blocks.firstIndex { $0.group == group } ?? 0
+      return function.clusterScores(clusters, firstBlock: first, at: point)
+    }
+    guard let rows = estimation.data[group].rows else { return nil }
     var scores = Matrix(rowCount: rows.rowCount, columnCount: parameters.count)
     for (index, block) in function.blocks.enumerated() where block.group == group {
       let cases = caseIndices(ofBlock: index, group, function)
@@ -40,6 +45,7 @@ extension Solution {
     switch estimation.data[group].form {
     case .moments, .ordinal: return Array(0..<(estimation.data[group].rows?.rowCount ?? 0))
     case .patterns(let saturated): return saturated.patterns.patterns[index - first].caseIndices
+    case .clusters: return []
     }
   }
 }

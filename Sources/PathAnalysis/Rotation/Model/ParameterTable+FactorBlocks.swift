@@ -6,6 +6,9 @@ extension ParameterTable {
   /// A rotation mixes the factors of a block. Whatever one factor does, the others have to do too, freely and each for itself: a
   /// regression of one alone would belong to all after the rotation.
   func rotationRefusals() -> [Diagnostic] {
+    if hasLevels, let block = factorBlocks.first {
+      return [error("efa-levels", "EFA block `\(block.name)` stands in a model of two levels, which is not rotated yet", at: nil)]
+    }
     return factorBlocks.filter { $0.group == 1 }.compactMap { refusal($0) }
       + factorBlocks.filter { $0.group > 1 && sharesParameters($0) }.prefix(1).map { block in
         error(
