@@ -73,6 +73,8 @@ struct ModificationCandidates {
       case .regression: add(row.lhs, .regression, row.rhs, .directEffect, left, right, value: value, isInModel: true)
       case .measuredBy: add(row.lhs, .measuredBy, row.rhs, .directEffect, right, left, value: value, isInModel: true)
       case .covariance: add(row.lhs, .covariance, row.rhs, .symmetricEffect, left, right, value: value, isInModel: true)
+      // A variable of two levels has one mean.
+      case .intercept where matrices.betweenPart(of: left) != nil: break
       case .intercept: add(row.lhs, .intercept, "", .intercept, left, 0, value: value, isInModel: true)
       case .threshold, .scaling, .formedBy: break
       }

@@ -119,6 +119,30 @@ import Testing
     #expect(abs(try #require(difference.chiSquare) - (equal.chiSquare - free.chiSquare)) < 1e-9)
   }
 
+  /// An index foretells what freeing a path of its level gains; the mean of a within part is no candidate.
+  @Test func modificationIndicesHaveTheirLevel() throws {
+    let restricted = try TeamData.unbalanced.fit(TeamData.text.replacingOccurrences(of: "c*y1 + z", with: "c*y1"))
+    let free = try TeamData.unbalanced.fit()
+    let indices = restricted.modificationIndices()
+    let found = try #require(indices.first { $0.lhs == "y2" && $0.rhs == "z" && $0.level == 2 })
+    #expect(abs(found.index - (restricted.chiSquare - free.chiSquare)) < 0.3)
+    #expect(!indices.contains { $0.op == "~1" })
+  }
+
+  /// Groups are independent: their chi-squares add up.
+  @Test func groupsAddUp() throws {
+    let samples = [TeamData(sizes: (0..<50).map { 2 + $0 % 4 }), TeamData.unbalanced].map(\.sample)
+    let parsed = ModelParser.parse(
+      ModelDocument(SourceText(name: "m.model", text: "level: 1\ny1 ~ x\ny2 ~ y1\nlevel: 2\ny1 ~ z\ny2 ~ y1 + z")))
+    let both = try #require(PathModel.specify(parsed.tree, options: ModelOptions(), groupCount: 2).model).fit(to: samples)
+    let single = try #require(PathModel.specify(parsed.tree, options: ModelOptions()).model)
+    let alone = try samples.map { try single.fit(to: $0) }
+    #expect(abs(both.chiSquare - alone[0].chiSquare - alone[1].chiSquare) < 1e-6)
+    #expect(both.degreesOfFreedom == 2)
+    func logLikelihood(_ fit: Fit) -> Double { fit.measures.first { $0.name == "logl" }?.value ?? .nan }
+    #expect(abs(logLikelihood(both) - alone.reduce(0) { $0 + logLikelihood($1) }) < 1e-6)
+  }
+
   @Test func whatCannotBeFittedIsRefused() throws {
     var sample = TeamData.unbalanced.sample
     let model = try TeamData.model()
