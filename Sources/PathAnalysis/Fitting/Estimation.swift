@@ -93,7 +93,7 @@ struct Estimation: Sendable {
         throw .covarianceNotPositiveDefinite(variable: error.variable(in: groups[index].variables))
       }
     case .unweightedLeastSquares:
-      return .normalTheory(precision: Matrix.identity(p), meanCount: meanCount)
+      return .diagonal([Double](repeating: 1, count: meanCount + p * (p + 1) / 2))
     case .diagonallyWeightedLeastSquares:
       guard let gamma = empiricalCovariance(ofGroup: index) else { throw .rowsNeeded }
       return .diagonal(gamma.diagonal.map { $0 > 0 ? 1 / $0 : 0 })

@@ -52,7 +52,7 @@ struct FitTests: Sendable {
     return RobustForm(
       model: TestForm(fit.chiSquare, df, weight: scaled.meanWeight),
       baseline: baseline.scaled.map { TestForm(baseline.chiSquare, df0, weight: $0.meanWeight) } ?? missing,
-      scaledChiSquare: scaled.chiSquare)
+      scaledChiSquare: scaled.chiSquare, scalingFactor: scaled.scalingFactor)
   }
 
   /// The model and the baseline in the forms that fit measures come in.
@@ -80,6 +80,8 @@ struct RobustForm: Sendable {
   var baseline: TestForm
   /// The model's corrected statistic, which has about a chi-square distribution.
   var scaledChiSquare: Double
+  /// What it was divided by, where that is not the model's weight (scaled-shifted).
+  var scalingFactor: Double?
 }
 
 /// Fit measures as they are, with scaled tests in their place, and Brosseau-Liard and Savalei's robust form.

@@ -21,16 +21,23 @@ enum RMSEAMeasures {
     let plain = RMSEA(chiSquare: t, degreesOfFreedom: df, weight: 1, sampleSize: n, groupCount: groups)
     var measures = plain.measures(.plain, value: plain.value(t, df), level: level)
     if let scaled = tests.scaled {
+      // The uncorrected statistic against its expectation, save where a shift makes the corrected one the better chi-square.
+      let isShifted = scaled.shift != nil
       let form = RMSEA(
-        chiSquare: scaled.chiSquare, degreesOfFreedom: scaled.degreesOfFreedom, weight: 1, sampleSize: n, groupCount: groups)
-      let value = scaled.shift == nil ? form.value(t, scaled.trace) : form.value(scaled.chiSquare, df)
-      measures += form.measures(.scaled, value: value, level: level)
+        chiSquare: isShifted ? scaled.chiSquare : t, degreesOfFreedom: isShifted ? scaled.degreesOfFreedom : scaled.trace,
+        weight: 1,
+        sampleSize: n, groupCount: groups)
+      measures += form.measures(.scaled, value: form.value(form.chiSquare, form.degreesOfFreedom), level: level)
     }
     if let corrected = tests.robustForm {
-      let robust = RMSEA(
-        chiSquare: corrected.scaledChiSquare, degreesOfFreedom: df, weight: corrected.model.weight, sampleSize: n,
-        groupCount: groups)
-      measures += robust.measures(.robust, value: robust.value(corrected.model.chiSquare, df), level: level)
+      let form = RMSEA(
+        chiSquare: corrected.scaledChiSquare, degreesOfFreedom: df, weight: corrected.scalingFactor ?? corrected.model.weight,
+        sampleSize: n, groupCount: groups)
+      let value = RMSEA(
+        chiSquare: corrected.model.chiSquare, degreesOfFreedom: df, weight: corrected.model.weight, sampleSize: n,
+        groupCount: groups
+      ).value(corrected.model.chiSquare, df)
+      measures += form.measures(.robust, value: value, level: level)
     }
     return measures + limits
   }

@@ -84,13 +84,16 @@ extension Solution {
     for (index, data) in estimation.data.enumerated() {
       switch data.form {
       case .patterns(let saturated):
+        guard let trace = incompleteTrace(saturated, data) else { return nil }
+        total += trace
         let exogenous = estimation.groups[index].fixedExogenous
-        guard let factor = try? CholeskyFactorization(saturated.observedInformation()) else { return nil }
-        let scores = data.sample.combinedByUnit(saturated.scores())
-        total += factor.solve(scores.transposedTimes(scores)).trace / data.weight
-        if !exogenous.isEmpty, let trace = normalTrace(ofGroup: index, variables: exogenous, isStructured: false, hasMeans: true)
-        {
-          total -= trace
+        if !exogenous.isEmpty {
+          guard let rows = data.rows,
+            let own = try? SaturatedMissing(
+              MissingPatterns(rows: rows.submatrix(rows: Array(0..<rows.rowCount), columns: exogenous))),
+            let part = incompleteTrace(own, data)
+          else { return nil }
+          total -= part
         }
       case .clusters(let clusters, _):
         guard let trace = clusterTrace(clusters, ofGroup: index, isStructured: isStructured) else { return nil }
@@ -129,6 +132,19 @@ extension Solution {
     else { return nil }
     let scores = function.clusterScores(clusters, firstBlock: 0, at: point)
     return factor.solve(scores.transposedTimes(scores)).trace / data.weight
+  }
+
+  private func incompleteTrace(_ saturated: SaturatedMissing, _ data: GroupData) -> Double? {
+    guard let factor = try? CholeskyFactorization(saturated.observedInformation()) else { return nil }
+    let used = saturated.scores()
+    var scores = Matrix(rowCount: data.rows?.rowCount ?? 0, columnCount: used.columnCount)
+    for (place, row) in saturated.patterns.usedRows.enumerated() {
+      for column in 0..<used.columnCount { scores[row, column] = used[place, column] }
+    }
+    let sums = data.sample.combinedByUnit(scores)
+    let own = Double(saturated.patterns.rowCount)
+    // Both informations are means over the cases that have anything observed.
+    return factor.solve(sums.transposedTimes(sums)).trace / own
   }
 
   private func normalTrace(ofGroup index: Int, variables: [Int], isStructured: Bool, hasMeans: Bool) -> Double? {
