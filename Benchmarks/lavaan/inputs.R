@@ -10,6 +10,11 @@ save("holzinger", c("visual =~ x1 + x2 + x3", "textual =~ x4 + x5 + x6", "speed 
 save("democracy", c(
   "ind60 =~ x1 + x2 + x3", "dem60 =~ y1 + y2 + y3 + y4", "dem65 =~ y5 + y6 + y7 + y8", "dem60 ~ ind60",
   "dem65 ~ ind60 + dem60", "y1 ~~ y5", "y2 ~~ y4 + y6", "y3 ~~ y7", "y4 ~~ y8", "y6 ~~ y8"), PoliticalDemocracy)
+# A fifth of the values missing, completely at random.
+set.seed(20)
+incomplete <- HolzingerSwineford1939
+for (name in paste0("x", 1:9)) incomplete[runif(nrow(incomplete)) < 0.2, name] <- NA
+write.csv(incomplete, file.path(folder, "incomplete.csv"), row.names = FALSE)
 factors <- function(name, count, items, n, seed) {
   set.seed(seed)
   root <- chol(0.7 * diag(count) + 0.3)
@@ -24,5 +29,10 @@ factors <- function(name, count, items, n, seed) {
   })
   save(name, model, as.data.frame(data))
 }
+# Nine items of four categories.
+factors("ordinal", 3, 3, 1000, 9)
+items <- read.csv(file.path(folder, "ordinal.csv"))
+items[] <- lapply(items, function(item) findInterval(item, c(-0.8, 0.2, 1.1)) + 1)
+write.csv(items, file.path(folder, "ordinal.csv"), row.names = FALSE)
 factors("cfa60", 10, 6, 1000, 60)
 factors("cfa200", 20, 10, 2000, 200)

@@ -9,6 +9,9 @@ draws <- as.integer(settings$draws)
 call <- list(model, data = data)
 if (nzchar(settings$group)) call$group <- settings$group
 if (nzchar(settings$equal)) call$group.equal <- strsplit(settings$equal, " ")[[1]]
+if (nzchar(settings$estimator)) call$estimator <- settings$estimator
+if (nzchar(settings$missing)) call$missing <- settings$missing
+if (nzchar(settings$ordered)) call$ordered <- TRUE
 if (draws > 0) call <- c(call, list(se = "bootstrap", bootstrap = draws))
 
 work <- function() {

@@ -1,5 +1,5 @@
 // One row of Benchmarks/lavaan/cases.csv, timed in this process: comparison key=value ...
-// model, data: files. preset, group, equal: as in lavaan. draws: of a percentile bootstrap, 0 for a fit. threads: 0 for all cores.
+// model, data: files. preset, group, equal, estimator, missing: as in lavaan. ordered: all, or nothing. draws: of a percentile bootstrap, 0 for a fit. threads: 0 for all cores.
 // Prints: median seconds, runs, chi-square, peak memory in MB.
 import Glibc
 import LinearAlgebra
@@ -22,6 +22,10 @@ func peakMegabytes() -> Double {
   return Double(usage.ru_maxrss) / 1024
 }
 
+func valueCount(_ column: Column) -> Int {
+  if case .numbers(let values) = column.storage { Set(values).count } else { 0 }
+}
+
 let settings = Dictionary(
   CommandLine.arguments.dropFirst().map { argument in
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -34,8 +38,19 @@ let table = try DelimitedReader.read(bytes(settings["data"] ?? ""))
 let draws = Int(settings["draws"] ?? "") ?? 0
 let threads = Int(settings["threads"] ?? "") ?? 1
 let group = settings["group"] ?? ""
+let estimation = {
+  var options = EstimationOptions()
+  options.estimator = EstimationOptions.Estimator(rawValue: settings["estimator"] ?? "")
+  options.missing = EstimationOptions.Missing(rawValue: settings["missing"] ?? "") ?? .listwise
+  return options
+}()
 let options = {
   var options = ModelOptions()
+  if settings["ordered"] == "all" {
+    options.ordered = .all
+    for column in table.columns { options.categoryCounts[column.name] = valueCount(column) }
+  }
+  if estimation.missing != .listwise { options.meanStructure = true }
   options.preset = ModelOptions.Preset(rawValue: settings["preset"] ?? "") ?? .sem
   options.groupEqual = (settings["equal"] ?? "").split(separator: " ").compactMap { .init(rawValue: String($0)) }
   return options
@@ -48,16 +63,19 @@ func work() throws -> Double {
   guard let model = PathModel.specify(tree, options: options, groupCount: max(groups.count, 1)).model else {
     preconditionFailure("the model cannot be specified: \(text)")
   }
-  let samples =
-    groups.isEmpty
-    ? [try Sample.completeCases(of: table, variables: model.observedVariables).sample]
-    : try Sample.cases(of: table, variables: model.allObservedVariables, groups: groups, CaseSelection()).samples
+  var selection = CaseSelection()
+  selection.keepsIncomplete = estimation.missing != .listwise
+  let all = RowGroup(label: "", rows: Array(0..<table.rowCount))
+  let samples = try Sample.cases(
+    of: table, variables: model.allObservedVariables, groups: groups.isEmpty ? [all] : groups, selection
+  ).samples
   guard draws > 0 else {
-    let fit = try model.fit(to: samples)
+    let fit = try model.fit(to: samples, options: estimation)
     precondition(fit.converged && fit.asymptoticCovariance != nil)
     return fit.measures.first { $0.name == "chisq" }?.value ?? .nan
   }
   var analysis = Analysis(model: model, samples: samples)
+  analysis.estimation = estimation
   analysis.resampling.draws = draws
   analysis.resampling.seed = 2021
   analysis.resampling.threads = threads > 0 ? threads : nil
