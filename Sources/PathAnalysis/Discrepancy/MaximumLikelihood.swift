@@ -12,6 +12,8 @@ struct MaximumLikelihood: DiscrepancyFunction {
   let blocks: [MomentBlock]
   /// Every place where each parameter stands, by group.
   let places: [[ParameterPlace]]
+  /// One a block.
+  let vectors: [DerivativeVectors]
 
   let parameterCount: Int
 
@@ -19,7 +21,9 @@ struct MaximumLikelihood: DiscrepancyFunction {
     self.matrices = matrices
     self.references = references
     self.blocks = blocks
-    places = matrices.map { ParameterPlace.all(in: $0) }
+    let places = matrices.map { ParameterPlace.all(in: $0) }
+    self.places = places
+    vectors = blocks.map { DerivativeVectors($0, matrices[$0.group], places: places[$0.group]) }
     parameterCount = matrices.first?.parameterCount ?? 0
   }
 
@@ -50,6 +54,8 @@ struct MaximumLikelihood: DiscrepancyFunction {
     var covariances: Matrix
     /// Sigma_b^-1, p x p.
     var precision: Matrix
+    /// Sigma_b^-1 (Sigma_b - S - d d') Sigma_b^-1 with d = m - mu: the derivative of F with respect to Sigma_b.
+    var slope: Matrix
     /// m - mu, length p; zero without a mean structure.
     var meanResiduals: [Double]
   }
@@ -81,7 +87,7 @@ struct MaximumLikelihood: DiscrepancyFunction {
       evaluations.append(
         BlockEvaluation(
           totalEffects: effects, meanEffects: block.hasOwnMeanWeights ? block.combineMeans(moments.totalEffects) : effects,
-          covariances: covariances, precision: precision, meanResiduals: residuals))
+          covariances: covariances, precision: precision, slope: block.slope(precision, residuals), meanResiduals: residuals))
     }
     return Evaluation(implied: implied, blocks: evaluations, discrepancy: discrepancy, magnitude: magnitude)
   }

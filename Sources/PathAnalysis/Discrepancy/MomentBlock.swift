@@ -52,6 +52,10 @@ struct MomentBlock: Sendable {
   var hasOwnMeanWeights: Bool { means != nil && rows.contains { $0.meanWeights != $0.weights } }
 
   private func combine(_ matrix: Matrix, _ weights: [[Double]]) -> Matrix {
+    // Each row one variable: nothing to combine.
+    if weights.allSatisfy({ $0 == [1] }) {
+      return matrix.submatrix(rows: rows.map { $0.variables[0] }, columns: Array(0..<matrix.columnCount))
+    }
     var result = Matrix(rowCount: rows.count, columnCount: matrix.columnCount)
     for column in 0..<matrix.columnCount {
       for (i, row) in rows.enumerated() {
@@ -61,6 +65,13 @@ struct MomentBlock: Sendable {
       }
     }
     return result
+  }
+
+  /// `Sigma^-1 (Sigma - S - d d') Sigma^-1`, given Sigma^-1 and the residuals d of the means.
+  func slope(_ precision: Matrix, _ residuals: [Double]) -> Matrix {
+    var moments = covariance
+    if means != nil { moments.add(1, timesProductOf: residuals, residuals, at: Array(residuals.indices)) }
+    return (precision - precision * moments * precision).symmetrized
   }
 
   /// The columns of a matrix over RAM variables, combined: M F'.
