@@ -47,6 +47,7 @@ func noncentralUpperTail(_ a: Double, _ m: Double, _ y: Double) -> Double {
   let peak = max(0, y - a > m ? balance(a, m, y) : (y - a).rounded())
   func term(_ k: Double) -> Double { incompleteGamma(k + 1, m).lower * poissonWeight(a + k, y) }
   let largest = max(term(peak), incompleteGamma(a, y).upper)
+  if largest == 0 { return 0 }
   var reach = 8 * (peak + a + 4).squareRoot()
   var k = (peak + reach).rounded()
   while term(k) > 1e-18 * largest {

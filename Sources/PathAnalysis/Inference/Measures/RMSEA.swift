@@ -65,20 +65,19 @@ private struct RMSEA {
     return [
       FitMeasure("rmsea" + form.rawValue, value), FitMeasure("rmsea.ci.lower" + form.rawValue, limit(bounds.lower)),
       FitMeasure("rmsea.ci.upper" + form.rawValue, limit(bounds.upper)),
-      FitMeasure("rmsea.pvalue" + form.rawValue, probabilities(0.05).above),
-      FitMeasure("rmsea.notclose.pvalue" + form.rawValue, probabilities(0.08).below),
+      FitMeasure("rmsea.pvalue" + form.rawValue, probability(0.05) { $0.upperTail($1) } ?? 0),
+      FitMeasure("rmsea.notclose.pvalue" + form.rawValue, probability(0.08) { $0.cumulative($1) } ?? 1),
     ]
   }
 
-  /// P(chi2 <= T) and P(chi2 > T) where the population's RMSEA is `rmsea`.
-  private func probabilities(_ rmsea: Double) -> (below: Double, above: Double) {
+  /// A tail at T of the distribution where the population's RMSEA is `rmsea`; `nil` when T is beyond all of it.
+  private func probability(_ rmsea: Double, _ tail: (ChiSquare, Double) -> Double) -> Double? {
     let noncentrality = sampleSize * degreesOfFreedom * rmsea * rmsea / (groupCount * weight)
     // Hundreds of standard deviations beyond the mean, where a sum of a billion terms would say the same.
     guard chiSquare.isFinite,
       chiSquare < NoncentralityBounds.largestExact || chiSquare < 4 * (degreesOfFreedom + noncentrality)
-    else { return (1, 0) }
-    let distribution = ChiSquare(degreesOfFreedom: degreesOfFreedom, noncentrality: noncentrality)
-    return (distribution.cumulative(max(chiSquare, 0)), distribution.upperTail(max(chiSquare, 0)))
+    else { return nil }
+    return tail(ChiSquare(degreesOfFreedom: degreesOfFreedom, noncentrality: noncentrality), max(chiSquare, 0))
   }
 }
 
