@@ -132,7 +132,7 @@ struct ResultsBuilder {
     }
     let isBootstrap = interval.draws > 0 && interval.type != "monte-carlo"
     let resampling = isBootstrap ? [Convention("boot.x", analysis.resampling.exogenousMoments.rawValue)] : []
-    return fit.conventions + [Convention("se", isBootstrap ? "bootstrap" : "standard"), Convention("intervals", text)]
+    return fit.conventions + (isBootstrap ? [Convention("se", "bootstrap")] : []) + [Convention("intervals", text)]
       + resampling
   }
 
