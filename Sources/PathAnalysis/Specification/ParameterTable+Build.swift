@@ -98,6 +98,7 @@ struct ParameterTableBuilder {
         blocks.append(.init(group: group, level: level, roles: roles))
       }
     }
+    diagnostics += orderedFindings(blocks.map(\.roles))
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     if groups > 1 { GroupEquality(options, blocks).apply(to: &rows) }
     number(&rows)
@@ -105,6 +106,23 @@ struct ParameterTableBuilder {
       rows: rows, definitions: definitions, constraints: constraints, groupCount: groups, hasMeanStructure: hasMeans,
       hasFixedX: hasFixedX, isConditionalX: isConditional, blocks: blocks)
     return (table, diagnostics)
+  }
+
+  /// Variables that are said to be ordinal and cannot be: none of the model's, or exogenous.
+  private func orderedFindings(_ roles: [VariableRoles]) -> [Diagnostic] {
+    guard case .names(let names) = options.ordered else { return [] }
+    let observed = unique(roles.flatMap(\.observed))
+    let exogenous = Set(roles.flatMap(\.exogenous))
+    return names.sorted().compactMap { name in
+      if !observed.contains(name) {
+        let advice = nearestName(to: name, among: observed).map { "did you mean `\($0)`?" }
+        return Diagnostic(
+          .error, "unknown-variable", "the ordinal variable `\(name)` does not stand in the model", at: nil, advice: advice)
+      }
+      guard exogenous.contains(name) else { return nil }
+      return Diagnostic(
+        .note, "exogenous-not-ordinal", "`\(name)` is exogenous: its values are taken as numbers, not as ordered categories", at: nil)
+    }
   }
 
   /// What stands right of `:=`, without white space and comments.
