@@ -12,9 +12,8 @@ extension Fit {
             + "Check the model for paths that the data cannot tell apart, give start values with start(), or raise --max-iterations."
         ))
     }
-    messages += identificationMessages + admissibilityMessages + activeMessages + rotationMessages
-    if let added = addedByDefault { messages.append(added) }
-    return messages
+    messages += identificationMessages + admissibilityMessages + activeMessages + rotationMessages + ordinalMessages
+    return messages + addedByDefault
   }
 
   private var identificationMessages: [Message] {
@@ -89,13 +88,19 @@ extension Fit {
   }
 
   /// Free covariances that the preset put in silently elsewhere: they cost degrees of freedom.
-  private var addedByDefault: Message? {
-    let added = model.table.addedByDefault
-    guard !added.isEmpty else { return nil }
-    return Message(
-      .note, "added-by-default",
-      "Added by default: " + added.joined(separator: ", ")
-        + " (residual covariances of outcomes that predict nothing; --no-auto-cov-y leaves them out).")
+  private var addedByDefault: [Message] {
+    let latent = Set(model.table.blocks.flatMap(\.roles.exogenousLatent))
+    let added = model.table.covariancesAddedByDefault
+    let ofLatent = unique(added.filter { latent.contains($0.lhs) && latent.contains($0.rhs) }.map(\.name))
+    let ofResiduals = unique(added.filter { !latent.contains($0.lhs) || !latent.contains($0.rhs) }.map(\.name))
+    func note(_ names: [String], _ what: String) -> Message? {
+      guard !names.isEmpty else { return nil }
+      return Message(.note, "added-by-default", "Added by default: " + names.joined(separator: ", ") + " (\(what)).")
+    }
+    return [
+      note(ofLatent, "covariances of exogenous latent variables; --orthogonal leaves them out"),
+      note(ofResiduals, "residual covariances of outcomes that predict nothing; --no-auto-cov-y leaves them out"),
+    ].compactMap { $0 }
   }
 }
 
@@ -116,11 +121,13 @@ extension Admissibility.NegativeVariance {
 
 extension ParameterTable {
   /// Free covariances that the preset added to what the user wrote, save those among exogenous variables: `performance ~~ ambition`.
-  public var addedByDefault: [String] {
+  public var addedByDefault: [String] { unique(covariancesAddedByDefault.map(\.name)) }
+
+  var covariancesAddedByDefault: [ParameterRow] {
     let exogenous = blocks.reduce(into: [[Int]: Set<String>]()) { $0[[$1.group, $1.level]] = Set($1.roles.exogenous) }
     return rows.filter {
       $0.origin == .default && $0.relation == .covariance && $0.lhs != $0.rhs && $0.parameterIndex != nil
         && exogenous[[$0.group, $0.level]]?.contains($0.lhs) != true && !isWithinFactorBlock($0)
-    }.map(\.name)
+    }
   }
 }
