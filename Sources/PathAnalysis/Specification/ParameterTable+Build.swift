@@ -121,7 +121,8 @@ struct ParameterTableBuilder {
       }
       guard exogenous.contains(name) else { return nil }
       return Diagnostic(
-        .note, "exogenous-not-ordinal", "`\(name)` is exogenous: its values are taken as numbers, not as ordered categories", at: nil)
+        .note, "exogenous-not-ordinal", "`\(name)` is exogenous: its values are taken as numbers, not as ordered categories",
+        at: nil)
     }
   }
 
