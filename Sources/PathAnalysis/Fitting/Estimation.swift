@@ -49,7 +49,7 @@ struct Estimation: Sendable {
       }
       let hasMeans = !groups[index].intercepts.isEmpty
       let p = groups[index].observedCount
-      let moments = (hasMeans ? group.observed.means ?? [] : []) + group.observed.covariance.halfVector
+      let moments = group.observed.momentVector(hasMeans: hasMeans)
       parts.append(
         LeastSquares.Part(
           structure: MomentStructure(

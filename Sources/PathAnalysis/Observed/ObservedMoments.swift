@@ -27,4 +27,7 @@ public struct ObservedMoments: Sendable {
     means = sample.means.map { means in indices.map { means[$0] } }
     sampleSize = sample.sampleSize
   }
+
+  /// Means (on request), then the lower triangle of the covariance: in the order of ``MomentElement/continuous(variableCount:hasMeans:)``.
+  func momentVector(hasMeans: Bool) -> [Double] { (hasMeans ? means ?? [] : []) + covariance.halfVector }
 }

@@ -78,7 +78,7 @@ extension Solution {
         let structure = MomentStructure(
           estimation.groups[index], elements: MomentElement.continuous(variableCount: p, hasMeans: hasMeans))
         let sigma = structure.moments(evaluation.implied[index])
-        let observed = (hasMeans ? data.observed.means ?? [] : []) + data.observed.covariance.halfVector
+        let observed = data.observed.momentVector(hasMeans: hasMeans)
         parts.append(
           MomentParts(
             jacobian: structure.jacobian(evaluation.implied[index]),

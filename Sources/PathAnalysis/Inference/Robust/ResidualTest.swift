@@ -20,7 +20,7 @@ extension Solution {
         estimation.groups[index],
         elements: MomentElement.continuous(variableCount: estimation.groups[index].observedCount, hasMeans: hasMeans))
       let implied = self.implied[index]
-      let observed = (hasMeans ? data.observed.means ?? [] : []) + data.observed.covariance.halfVector
+      let observed = data.observed.momentVector(hasMeans: hasMeans)
       let residual = zip(observed, structure.moments(implied)).map { $0 - $1 }
       let full = structure.jacobian(implied)
       let jacobian = restrictions.isEmpty ? full : full * restrictions.basis
