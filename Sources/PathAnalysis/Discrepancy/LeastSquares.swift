@@ -23,6 +23,8 @@ struct LeastSquares: DiscrepancyFunction {
 
   struct Evaluation: Sendable {
     var implied: [ImpliedMoments]
+    /// d sigma / d theta' of each group.
+    var jacobians: [Matrix]
     /// s - sigma of each group.
     var residuals: [[Double]]
     /// W (s - sigma) of each group.
@@ -31,13 +33,14 @@ struct LeastSquares: DiscrepancyFunction {
   }
 
   func evaluate(_ parameters: [Double]) throws(FactorizationError) -> Evaluation {
-    var evaluation = Evaluation(implied: [], residuals: [], weighted: [], discrepancy: 0)
+    var evaluation = Evaluation(implied: [], jacobians: [], residuals: [], weighted: [], discrepancy: 0)
     for (group, part) in parts.enumerated() {
       let implied = try ImpliedMoments(matrices[group], parameters: parameters, sample: references[group])
       let sigma = part.structure.moments(implied)
       let residual = part.moments.indices.map { part.moments[$0] - sigma[$0] }
       let weighted = part.weightMatrix.times(residual)
       evaluation.implied.append(implied)
+      evaluation.jacobians.append(part.structure.jacobian(implied))
       evaluation.residuals.append(residual)
       evaluation.weighted.append(weighted)
       evaluation.discrepancy += part.share * zip(residual, weighted).reduce(0) { $0 + $1.0 * $1.1 }
@@ -50,7 +53,7 @@ struct LeastSquares: DiscrepancyFunction {
   func gradient(at point: Evaluation) -> [Double] {
     var gradient = [Double](repeating: 0, count: parameterCount)
     for (group, part) in parts.enumerated() {
-      let slope = part.structure.jacobian(point.implied[group]).transposedTimes(point.weighted[group])
+      let slope = point.jacobians[group].transposedTimes(point.weighted[group])
       for k in gradient.indices { gradient[k] -= 2 * part.share * slope[k] }
     }
     return gradient
@@ -60,7 +63,7 @@ struct LeastSquares: DiscrepancyFunction {
   func scoringInformation(at point: Evaluation) -> Matrix {
     var information = Matrix(rowCount: parameterCount, columnCount: parameterCount)
     for (group, part) in parts.enumerated() {
-      let jacobian = part.structure.jacobian(point.implied[group])
+      let jacobian = point.jacobians[group]
       information += part.share * jacobian.transposedTimes(part.weightMatrix.times(jacobian))
     }
     return information.symmetrized

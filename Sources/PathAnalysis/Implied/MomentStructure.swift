@@ -39,6 +39,15 @@ struct MomentStructure: Sendable {
     var result = Matrix(rowCount: elements.count, columnCount: matrices.parameterCount)
     let places = Dictionary(grouping: ParameterPlace.all(in: matrices), by: \.parameter)
     for (parameter, own) in places {
+      if own.allSatisfy({ $0.matrix == .threshold }) {
+        // Thresholds move nothing but themselves.
+        for (row, element) in elements.enumerated() {
+          guard case .threshold(let i, let number) = element else { continue }
+          let isOwn = own.contains { $0.row == variables[i] && $0.column == number }
+          if isOwn { result[row, parameter] = implied.scales[variables[i]] }
+        }
+        continue
+      }
       let change = ImpliedChange(own, matrices, implied)
       for (row, element) in elements.enumerated() { result[row, parameter] = derivative(element, change, implied) }
     }
@@ -53,8 +62,9 @@ struct MomentStructure: Sendable {
     case .negativeMean(let i): return -change.means[variables[i]]
     case .threshold(let i, let number):
       let v = variables[i]
-      return change.scales[v] * (implied.threshold(v, number) - means[v])
-        + kappa[v] * (change.threshold(v, number) - change.means[v])
+      let shift = kappa[v] * (change.threshold(v, number) - change.means[v])
+      guard change.scales[v] != 0 else { return shift }
+      return shift + change.scales[v] * (implied.threshold(v, number) - means[v])
     case .slope(let i, let x):
       let v = variables[i]
       return change.scales[v] * implied.totalEffects[v, matrices.covariates[x]] + kappa[v] * change.slopes[v, x]
