@@ -11,6 +11,8 @@ func noncentralLowerTail(_ a: Double, _ m: Double, _ y: Double) -> Double {
   func term(_ k: Double) -> Double { incompleteGamma(k + 1, m).upper * poissonWeight(a + k, y) }
   var k = max(0, peak)
   let largest = term(k)
+  // The whole sum underflows, some fifty standard deviations away.
+  if largest == 0 { return 0 }
   var reach = 8 * (k + a + 4).squareRoot()
   while k > 0 {
     k = max(0, (max(0, peak) - reach).rounded())
@@ -66,13 +68,11 @@ func noncentralUpperTail(_ a: Double, _ m: Double, _ y: Double) -> Double {
     k -= 1
     steps += 1
     beyond = beyond < leastPrecise ? incompleteGamma(k + 1, m).lower : beyond + weight
-    if steps % 128 == 0 || min(weight, density) < leastPrecise {
-      weight = poissonWeight(k, m)
-      density = poissonWeight(a + k, y)
-    } else {
-      weight *= (k + 1) / m
-      density *= (a + k + 1) / y
-    }
+    let isRenewed = steps % 128 == 0
+    density = isRenewed || density < leastPrecise ? poissonWeight(a + k, y) : density * (a + k + 1) / y
+    // Below m the weights only shrink: ones as small as this add nothing more to a sum that is not.
+    let isNegligible = k < m && beyond > 1e-250
+    weight = isRenewed || weight < leastPrecise && !isNegligible ? poissonWeight(k, m) : weight * (k + 1) / m
   }
   return min(1, sum)
 }
