@@ -15,6 +15,8 @@ struct BlockRows {
   /// Of a block within clusters: variables whose means are those of their between parts.
   var variablesWithMeansBetween: Set<String> = []
   var rows: [ParameterRow] = []
+  /// Where each relation stands among the rows.
+  private var places: [ParameterRow.RelationInBlock: Int] = [:]
   var diagnostics: [Diagnostic] = []
   /// Whether a row's free-or-fixed state was said by the user, by row.
   private var isSaid: [Bool] = []
@@ -89,7 +91,8 @@ struct BlockRows {
       lhs: term.lhs, relation: term.relation, rhs: term.rhs, group: group, level: level, label: "", status: .free(0),
       origin: .user, range: term.range)
     let settings = apply(term.modifiers, to: &row, at: term.rhsRange)
-    guard let earlier = rows.firstIndex(where: { $0.isSameRelation(as: row) }) else {
+    guard let earlier = places[row.relationInBlock] else {
+      places[row.relationInBlock] = rows.count
       rows.append(row)
       isSaid.append(settings)
       return
@@ -241,7 +244,8 @@ struct BlockRows {
   private mutating func add(_ lhs: String, _ relation: TermOperator, _ rhs: String, _ status: ParameterRow.Status) {
     let row = ParameterRow(
       lhs: lhs, relation: relation, rhs: rhs, group: group, level: level, label: "", status: status, origin: .default)
-    guard !rows.contains(where: { $0.isSameRelation(as: row) }) else { return }
+    guard places[row.relationInBlock] == nil else { return }
+    places[row.relationInBlock] = rows.count
     rows.append(row)
     isSaid.append(false)
   }

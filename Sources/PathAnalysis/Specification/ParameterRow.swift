@@ -46,6 +46,19 @@ public struct ParameterRow: Sendable, Equatable {
   /// `conflict ~ fssb`; an intercept is `conflict ~1`.
   public var name: String { relation == .intercept ? "\(lhs) ~1" : "\(lhs) \(relation.rawValue) \(rhs)" }
 
+  /// What the row relates within its group and level, a covariance in either order.
+  struct RelationInBlock: Hashable {
+    var relation: TermOperator
+    var first: String
+    var second: String
+  }
+
+  var relationInBlock: RelationInBlock {
+    relation == .covariance && lhs > rhs
+      ? RelationInBlock(relation: relation, first: rhs, second: lhs)
+      : RelationInBlock(relation: relation, first: lhs, second: rhs)
+  }
+
   /// Whether the row states the same relation as another, a covariance in either order.
   func isSameRelation(as other: ParameterRow, ignoringGroup: Bool = false) -> Bool {
     guard relation == other.relation, ignoringGroup || group == other.group, level == other.level else { return false }

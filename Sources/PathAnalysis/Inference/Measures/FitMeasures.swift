@@ -6,7 +6,7 @@ extension Fit {
     let tests = FitTests(self)
     return testMeasures(tests) + baselineMeasures(tests.baseline) + IncrementalIndices.measures(tests)
       + LikelihoodMeasures.measures(self, tests) + RMSEAMeasures.measures(self, tests) + ResidualMeasures.measures(self)
-      + (model.table.isCategorical ? [] : GoodnessOfFitMeasures.measures(self))
+      + (model.table.isCategorical ? [] : GoodnessOfFitMeasures.measures(self, tests))
   }
 
   private func testMeasures(_ tests: FitTests) -> [FitMeasure] {

@@ -4,27 +4,28 @@ import Probability
 
 /// GFI in its two definitions, Hoelter's critical N, McDonald's index and ECVI (conventions.md section 9).
 enum GoodnessOfFitMeasures {
-  static func measures(_ fit: Fit) -> [FitMeasure] {
+  static func measures(_ fit: Fit, _ tests: FitTests) -> [FitMeasure] {
     // GFI compares one set of moments with the implied ones; two levels have no such set.
-    (fit.model.table.hasLevels ? [] : momentMeasures(fit)) + chiSquareMeasures(fit)
+    (fit.model.table.hasLevels ? [] : momentMeasures(fit, tests)) + chiSquareMeasures(fit)
   }
 
-  private static func momentMeasures(_ fit: Fit) -> [FitMeasure] {
-    let (n, df) = (fit.sampleWeight, Double(fit.degreesOfFreedom))
-    let p = Double(fit.model.matrices.observedCount)
+  private static func momentMeasures(_ fit: Fit, _ tests: FitTests) -> [FitMeasure] {
+    let df = Double(fit.degreesOfFreedom)
     let weight = ResidualWeight(fit)
     let moments = Double(fit.allMomentCount)
-    let residualTest = weight.residualTest
-    func gfi(_ noncentrality: Double) -> Double { min(1, n * p / (n * p + 2 * noncentrality)) }
-    let bounds = df > 0 ? NoncentralityBounds(chiSquare: residualTest, degreesOfFreedom: df, level: 0.90) : nil
     let lisrel = weight.goodnessOfFit
-    return [
-      FitMeasure("gfi", df > 0 ? gfi(residualTest - df) : 1),
-      FitMeasure("gfi.ci.lower", bounds.map { gfi($0.upper) } ?? 1),
-      FitMeasure("gfi.ci.upper", bounds.map { gfi($0.lower) } ?? 1), FitMeasure("gfi.ci.level", 0.90),
-      FitMeasure("gfi_lisrel", lisrel), FitMeasure("agfi_lisrel", df > 0 ? 1 - moments / df * (1 - lisrel) : 1),
-      FitMeasure("pgfi", df / moments * lisrel),
-    ]
+    // Incomplete data have no residual moments of their own: the chi-square stands for their test.
+    let isIncomplete = fit.solution.estimation.data.contains(where: \.isIncomplete)
+    let test = isIncomplete ? fit.chiSquare : weight.residualTest
+    let robust = tests.robustForm.map {
+      GoodnessOfFit(fit, residualTest: isIncomplete ? $0.model.chiSquare : test, weight: $0.model.weight)
+    }
+    return GoodnessOfFit(fit, residualTest: test, weight: 1).measures(.plain)
+      + [FitMeasure("gfi.ci.level", 0.90)] + (robust?.measures(.robust) ?? [])
+      + [
+        FitMeasure("gfi_lisrel", lisrel), FitMeasure("agfi_lisrel", df > 0 ? 1 - moments / df * (1 - lisrel) : 1),
+        FitMeasure("pgfi", df / moments * lisrel),
+      ]
   }
 
   private static func chiSquareMeasures(_ fit: Fit) -> [FitMeasure] {
@@ -37,6 +38,33 @@ enum GoodnessOfFitMeasures {
       FitMeasure("cn_05", criticalCount(0.05)), FitMeasure("cn_01", criticalCount(0.01)),
       FitMeasure("mfi", exp(-0.5 * (t - df) / n)),
       FitMeasure("ecvi", t / n + 2 * Double(fit.freeCount) / n),
+    ]
+  }
+}
+
+/// GFI from the residual test: `N p / (N p + 2 (T - c df))`, at most 1, and its interval.
+private struct GoodnessOfFit {
+  private let scale: Double
+  private let estimate: Double
+  private let bounds: NoncentralityBounds?
+  private let weight: Double
+
+  init(_ fit: Fit, residualTest: Double, weight: Double) {
+    let df = Double(fit.degreesOfFreedom)
+    self.weight = weight
+    scale = fit.sampleWeight * Double(fit.model.matrices.observedCount)
+    estimate = df > 0 ? residualTest - weight * df : 0
+    bounds =
+      df > 0 ? NoncentralityBounds(chiSquare: residualTest / weight, degreesOfFreedom: df, level: 0.90) : nil
+  }
+
+  private func value(_ noncentrality: Double) -> Double { min(1, scale / (scale + 2 * noncentrality)) }
+
+  func measures(_ form: MeasureForm) -> [FitMeasure] {
+    [
+      FitMeasure("gfi" + form.rawValue, value(estimate)),
+      FitMeasure("gfi.ci.lower" + form.rawValue, bounds.map { value(weight * $0.upper) } ?? 1),
+      FitMeasure("gfi.ci.upper" + form.rawValue, bounds.map { value(weight * $0.lower) } ?? 1),
     ]
   }
 }
