@@ -54,7 +54,7 @@ struct ImpliedMoments: Sendable {
       }
       conditional = ((totalEffects * rest).timesTransposed(totalEffects).symmetrized, totalEffects.times(constants))
     }
-    if !matrices.thresholds.isEmpty { addOrdinal(matrices, parameters, sample) }
+    if !matrices.thresholds.isEmpty || matrices.hasUnitVariances { addOrdinal(matrices, parameters, sample) }
   }
 
   /// Covariances given the covariates, v x v; those of the covariates are 0.

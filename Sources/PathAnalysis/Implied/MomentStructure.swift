@@ -16,6 +16,23 @@ struct MomentStructure: Sendable {
     self.variables = variables ?? Array(0..<matrices.observedCount)
   }
 
+  /// All moments of a group with ordinal variables, as ``OrdinalMoments`` has them.
+  init(ordinal matrices: RAMMatrices) {
+    let covariates = Set(matrices.covariates)
+    let variables = (0..<matrices.observedCount).filter { !covariates.contains($0) }
+    let ordinal = Set(matrices.ordinalVariables)
+    let places = variables.indices
+    var elements: [MomentElement] = places.flatMap { i -> [MomentElement] in
+      guard ordinal.contains(variables[i]) else { return [.negativeMean(variable: i)] }
+      let count = matrices.thresholds.filter { $0.row == variables[i] }.count
+      return (0..<count).map { .threshold(variable: i, number: $0) }
+    }
+    for covariate in matrices.covariates.indices { elements += places.map { .slope(variable: $0, covariate: covariate) } }
+    elements += places.filter { !ordinal.contains(variables[$0]) }.map { .variance(variable: $0) }
+    for j in places { elements += places.filter { $0 > j }.map { .covariance(row: $0, column: j) } }
+    self.init(matrices, elements: elements, variables: variables)
+  }
+
   /// sigma(theta), in the order of the elements.
   func moments(_ implied: ImpliedMoments) -> [Double] {
     let kappa = implied.scales

@@ -20,14 +20,30 @@ extension PathModel {
     }
     guard let constraints = try? constraints() else { return nil }
     let restrictions = constraints.equalities(at: constraints.linear.parameters(constraints.linear.reduced(parameters)))
+    let point = restrictions.parameters(restrictions.reduced(parameters))
+    guard let information = genericInformation(samples, at: point) else { return nil }
+    return Identification(
+      restrictions.reducedInformation(information), names: restrictions.reducedNames(table.parameterNames))
+  }
+
+  /// The information at a point: of ordinal variables that of unweighted least squares on their moments, which has the same rank.
+  private func genericInformation(_ samples: [ObservedMoments], at parameters: [Double]) -> Matrix? {
     let share = 1 / Double(groups.count)
+    if groups.contains(where: { !$0.ordinalVariables.isEmpty }) {
+      let parts = groups.map { matrices in
+        let structure = MomentStructure(ordinal: matrices)
+        let count = structure.elements.count
+        return LeastSquares.Part(
+          structure: structure, moments: [Double](repeating: 0, count: count),
+          weightMatrix: .diagonal([Double](repeating: 1, count: count)), share: share)
+      }
+      let function = LeastSquares(matrices: groups, references: samples, parts: parts)
+      return (try? function.evaluate(parameters)).map { function.scoringInformation(at: $0) }
+    }
     let blocks = groups.indices.flatMap { Self.genericBlocks(samples[$0], of: groups[$0], group: $0, weight: share) }
     let function = MaximumLikelihood(groups, references: samples, blocks: blocks)
-    guard Set(blocks.map(\.group)).count == groups.count,
-      let point = try? function.evaluate(restrictions.parameters(restrictions.reduced(parameters)))
-    else { return nil }
-    let information = restrictions.reducedInformation(function.expectedInformation(at: point))
-    return Identification(information, names: restrictions.reducedNames(table.parameterNames))
+    guard Set(blocks.map(\.group)).count == groups.count, let point = try? function.evaluate(parameters) else { return nil }
+    return function.expectedInformation(at: point)
   }
 
   /// Of two levels the deviations within clusters and the means of clusters of two sizes, which tell the levels apart.

@@ -66,13 +66,13 @@ public struct RAMMatrices: Sendable {
     self.parameterCount = parameterCount
   }
 
-  /// Variables with thresholds, ascending.
-  var ordinalVariables: [Int] { Set(thresholds.map(\.row)).sorted() }
+  /// Variables with thresholds, or whose thresholds are not known yet, ascending.
+  var ordinalVariables: [Int] { Set(thresholds.map(\.row) + unitVarianceVariables).sorted() }
   /// Ordinal variables whose residual variance is computed.
   var unitVarianceVariables: [Int] {
     symmetricEffects.filter { $0.row == $0.column && $0.source == .unitVariance }.map(\.row)
   }
-  var hasUnitVariances: Bool { !thresholds.isEmpty && parameterization == .delta }
+  var hasUnitVariances: Bool { parameterization == .delta && !unitVarianceVariables.isEmpty }
 
   var hasLevels: Bool { levels.contains { $0 > 1 } }
 

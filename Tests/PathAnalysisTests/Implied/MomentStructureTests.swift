@@ -31,22 +31,6 @@ import Testing
     return matrices
   }
 
-  private func structure(_ matrices: RAMMatrices) throws -> MomentStructure {
-    let covariates = Set(matrices.covariates)
-    let variables = (0..<matrices.observedCount).filter { !covariates.contains($0) }
-    let ordinal = Set(matrices.ordinalVariables)
-    var elements: [MomentElement] = []
-    for (i, variable) in variables.enumerated() {
-      let count = matrices.thresholds.filter { $0.row == variable }.count
-      elements +=
-        ordinal.contains(variable) ? (0..<count).map { .threshold(variable: i, number: $0) } : [.negativeMean(variable: i)]
-    }
-    for i in variables.indices { elements.append(.slope(variable: i, covariate: 0)) }
-    for (i, variable) in variables.enumerated() where !ordinal.contains(variable) { elements.append(.variance(variable: i)) }
-    for j in variables.indices { for i in variables.indices where i > j { elements.append(.covariance(row: i, column: j)) } }
-    return MomentStructure(matrices, elements: elements, variables: variables)
-  }
-
   private func implied(_ matrices: RAMMatrices, _ parameters: [Double]) throws -> ImpliedMoments {
     let observed = ObservedMoments(
       covariance: 1.3 * Matrix.identity(matrices.observedCount), means: [Double](repeating: 0.4, count: matrices.observedCount),
@@ -74,7 +58,7 @@ import Testing
   @Test(arguments: RAMMatrices.Parameterization.allCases)
   func jacobianEqualsFiniteDifferences(_ parameterization: RAMMatrices.Parameterization) throws {
     let matrices = try matrices(parameterization)
-    let structure = try structure(matrices)
+    let structure = MomentStructure(ordinal: matrices)
     let point = point(matrices)
     let jacobian = structure.jacobian(try implied(matrices, point))
     #expect(jacobian.rowCount == structure.elements.count && jacobian.columnCount == point.count)
