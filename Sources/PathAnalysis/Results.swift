@@ -19,6 +19,10 @@ public struct Results: Sendable {
   public var rSquared: [RSquaredResult]
   /// Of a model of two levels: how much of each variable's variance lies between clusters.
   public var intraclassCorrelations: [IntraclassCorrelationResult] = []
+  /// Of incomplete cases: which values they have.
+  public var missing: MissingDataResult?
+  /// Variables outside the model that helped with missing values.
+  public var auxiliary: [String] = []
   /// How the intervals were made.
   public var interval: IntervalDescription
   /// Present when `--residuals` asks for them.
@@ -223,6 +227,50 @@ public struct IntraclassCorrelationResult: Sendable {
     self.variable = variable
     self.group = group
     self.correlation = correlation
+  }
+}
+
+/// Which values the analysed cases have, where not all do.
+public struct MissingDataResult: Sendable {
+  /// What was done about missing values, in lavaan's word: `ml`, `two.stage`, `pairwise`, …
+  public var treatment: String
+  public var patterns: [MissingPatternResult]
+  /// Of each pair of variables, and of each variable (`a` and `b` the same).
+  public var coverage: [CoverageResult]
+
+  public init(treatment: String, patterns: [MissingPatternResult], coverage: [CoverageResult]) {
+    self.treatment = treatment
+    self.patterns = patterns
+    self.coverage = coverage
+  }
+}
+
+/// Cases of which the same variables are observed.
+public struct MissingPatternResult: Sendable {
+  public var group: Int
+  public var sampleSize: Int
+  /// The variables that these cases lack.
+  public var missing: [String]
+
+  public init(group: Int = 1, sampleSize: Int, missing: [String]) {
+    self.group = group
+    self.sampleSize = sampleSize
+    self.missing = missing
+  }
+}
+
+/// The share of a group's cases that have both variables.
+public struct CoverageResult: Sendable {
+  public var a: String
+  public var b: String
+  public var group: Int
+  public var share: Double
+
+  public init(a: String, b: String, group: Int = 1, share: Double) {
+    self.a = a
+    self.b = b
+    self.group = group
+    self.share = share
   }
 }
 

@@ -10,12 +10,17 @@ public struct ListwiseResult: Sendable {
   public var missingByVariable: [(name: String, count: Int)]
   /// The rows of the table (from 0) that were kept, ascending.
   public var keptRows: [Int]
+  /// Rows dropped because a required variable is missing, and rows without any value.
+  public var droppedForRequired = 0
+  public var droppedAsEmpty = 0
 
   /// The counts of both; rows are the first's.
   public func adding(_ other: ListwiseResult) -> ListwiseResult {
     var sum = self
     sum.rowsRead += other.rowsRead
     sum.rowsUsed += other.rowsUsed
+    sum.droppedForRequired += other.droppedForRequired
+    sum.droppedAsEmpty += other.droppedAsEmpty
     for (index, part) in other.missingByVariable.enumerated() where sum.missingByVariable.indices.contains(index) {
       sum.missingByVariable[index].count += part.count
     }
@@ -41,7 +46,8 @@ extension DataTable {
   ) throws(DataError) -> ListwiseResult {
     var columns: [[Double]] = []
     for variable in variables { columns.append(try numbers(of: variable)) }
-    var isKept = (0..<rowCount).map(isUsable)
+    let isKept = (0..<rowCount).map(isUsable)
+    var hasRequired = [Bool](repeating: true, count: rowCount)
     var hasValue = [Bool](repeating: variables.isEmpty, count: rowCount)
     var missing: [(name: String, count: Int)] = []
     for (variable, values) in zip(variables, columns) {
@@ -52,21 +58,25 @@ extension DataTable {
           hasValue[row] = true
           continue
         }
-        if isRequired { isKept[row] = false }
+        if isRequired { hasRequired[row] = false }
         count += 1
       }
       missing.append((variable, count))
     }
-    let kept = isKept.indices.filter { isKept[$0] && hasValue[$0] }
+    let empty = isKept.indices.count { isKept[$0] && !hasValue[$0] }
+    let lacking = isKept.indices.count { isKept[$0] && hasValue[$0] && !hasRequired[$0] }
+    let kept = isKept.indices.filter { isKept[$0] && hasValue[$0] && hasRequired[$0] }
     if kept.isEmpty, rowCount > 0 { throw noCompleteCases(missing) }
     var elements: [Double] = []
     elements.reserveCapacity(kept.count * columns.count)
     for values in columns {
       for row in kept { elements.append(values[row]) }
     }
-    return ListwiseResult(
+    var result = ListwiseResult(
       rows: Matrix(rowCount: kept.count, columnCount: columns.count, columnMajor: elements), rowsRead: rowCount,
       rowsUsed: kept.count, missingByVariable: missing, keptRows: kept)
+    (result.droppedForRequired, result.droppedAsEmpty) = (lacking, empty)
+    return result
   }
 
   /// The values of a variable that a model uses: numbers, none of them infinite, NaN for missing.

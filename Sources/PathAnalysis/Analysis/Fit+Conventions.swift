@@ -18,9 +18,9 @@ extension Fit {
     conventions.append(
       model.table.isCategorical
         ? Convention("ordinal", "polychoric, \(model.options.parameterization.rawValue)") : Convention("covariance", divisor))
-    if options.missing != .listwise { conventions.append(Convention("missing", options.missing.rawValue)) }
+    conventions += missingConventions
     if isLikelihood { conventions.append(Convention("information", method.information.rawValue)) }
-    conventions.append(Convention("errors", method.errorsText))
+    conventions.append(Convention("errors", options.missing.isTwoStage ? "corrected for two stages" : method.errorsText))
     if let scaling = method.scaling { conventions.append(Convention("test", scaling.rawValue)) }
     if options.bounds != .none { conventions.append(Convention("bounds", options.bounds.rawValue)) }
     return conventions

@@ -12,7 +12,8 @@ extension Fit {
             + "Check the model for paths that the data cannot tell apart, give start values with start(), or raise --max-iterations."
         ))
     }
-    messages += identificationMessages + admissibilityMessages + activeMessages + rotationMessages + ordinalMessages
+    messages +=
+      missingDataMessages + identificationMessages + admissibilityMessages + activeMessages + rotationMessages + ordinalMessages
     return messages + addedByDefault
   }
 

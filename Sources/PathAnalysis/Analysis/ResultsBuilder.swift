@@ -11,6 +11,8 @@ struct ResultsBuilder {
 
   var results: Results {
     var results = estimates
+    results.missing = fit.missingData
+    results.auxiliary = fit.auxiliaryVariables
     results.intraclassCorrelations = fit.intraclassCorrelations
     results.diagnostics = fit.diagnostics(analysis.diagnostics)
     results.messages += fit.diagnosticsMessages(analysis.diagnostics, results.diagnostics)
@@ -42,7 +44,7 @@ struct ResultsBuilder {
     let quantities = DerivedQuantities(model, effects: EffectList.none, forDraws: false)
     let values = quantities.program.values(at: fit.programInputs)
     let layout = quantities.layout
-    let rows = table.rows.enumerated().map { index, row in
+    let rows = table.rows.enumerated().filter { $0.element.origin != .auxiliary }.map { index, row in
       let value = estimate(row)
       return ParameterResult(
         lhs: row.lhs, op: row.relation.rawValue, rhs: row.rhs, group: row.group, level: row.level, label: row.label,
@@ -141,16 +143,17 @@ struct ResultsBuilder {
       let names = group.observedVariables
       let covariance = group.impliedCovariance
       let levels = group.matrices.levels
+      let targets = group.matrices.targets
       var rows: [ImpliedResult] = []
-      for j in names.indices {
-        for i in names.indices where i >= j && levels[i] == levels[j] {
+      for j in targets {
+        for i in targets where i >= j && levels[i] == levels[j] {
           rows.append(ImpliedResult(a: names[i], b: names[j], group: index + 1, level: levels[i], value: covariance[i, j]))
         }
       }
       guard table.hasMeanStructure else { return rows }
       let means = group.levelMeans
       return rows
-        + names.indices.filter { group.matrices.betweenPart(of: $0) == nil }.map {
+        + targets.filter { group.matrices.betweenPart(of: $0) == nil }.map {
           ImpliedResult(a: names[$0], b: "", group: index + 1, level: levels[$0], value: means[$0])
         }
     }
@@ -158,7 +161,8 @@ struct ResultsBuilder {
 
   private var variableResults: [VariableResult] {
     let outcomes = Set(model.matrices.directEffects.map(\.row))
-    return model.matrices.variables.enumerated().map { index, name in
+    let auxiliary = Set(model.matrices.auxiliary)
+    return model.matrices.variables.enumerated().filter { !auxiliary.contains($0.offset) }.map { index, name in
       VariableResult(
         name: name, isLatent: index >= model.matrices.observedCount, isExogenous: !outcomes.contains(index),
         level: model.matrices.levels[index])

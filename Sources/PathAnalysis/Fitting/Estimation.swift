@@ -111,7 +111,7 @@ struct Estimation: Sendable {
     var blocks: [MomentBlock] = []
     for (index, group) in data.enumerated() {
       switch group.form {
-      case .moments:
+      case .moments, .twoStage:
         do throws(FactorizationError) {
           blocks.append(
             try MomentBlock(complete: group.observed, of: groups[index], group: index, weight: group.weight / total))

@@ -49,7 +49,8 @@ struct EstimationMethod: Sendable, Equatable {
     let estimator = options.estimator ?? (isCategorical ? .WLSMV : .ML)
     self.estimator = estimator
     weightsAtSample = options.mimic == .mplus
-    let preset = Self.preset(estimator, isClustered: isClustered)
+    var preset = Self.preset(estimator, isClustered: isClustered)
+    if options.missing.isTwoStage, estimator == .ML { preset = (.maximumLikelihood, .robustMoments, [.satorraBentler]) }
     discrepancy = preset.discrepancy
     let errors = options.standardErrors ?? preset.errors
     standardErrors =
@@ -59,10 +60,13 @@ struct EstimationMethod: Sendable, Equatable {
       case .robustMoments: .moments
       case .robustScores, .robustClusters: .scores
       case .firstOrder: .firstOrder
+      case .robust where options.missing.isTwoStage: .moments
       case .robust: isIncomplete || isClustered || preset.errors == .robustScores ? .scores : .moments
       }
     tests = options.tests ?? preset.tests
-    let usesObserved = isIncomplete || hasLevels || [.scores, .firstOrder].contains(standardErrors)
+    let usesObserved =
+      isIncomplete || options.missing.isFullInformation || options.missing.isTwoStage || hasLevels
+      || [.scores, .firstOrder].contains(standardErrors)
     information = options.information ?? (usesObserved && discrepancy == .maximumLikelihood ? .observed : .expected)
   }
 

@@ -35,6 +35,12 @@ public struct EstimationOptions: Sendable, Equatable {
     case fullInformation = "ml"
     /// The same with the exogenous variables in the likelihood.
     case fullInformationWithX = "ml.x"
+    /// The saturated model's moments as if they were those of complete cases, with errors and test for how they were come by.
+    case twoStage = "two.stage"
+    /// The same, whatever the distribution.
+    case robustTwoStage = "robust.two.stage"
+    /// Ordinal variables: thresholds from the cases of each variable, correlations from those of each pair.
+    case pairwise
   }
 
   /// Another program whose choices are followed where lavaan's `mimic` follows them.
@@ -48,6 +54,10 @@ public struct EstimationOptions: Sendable, Equatable {
   /// `nil`: as the estimator has it. The first one that scales the chi-square gives the scaled and robust fit measures.
   public var tests: [Test]?
   public var missing = Missing.listwise
+  /// Variables outside the model that help to estimate the saturated moments of two stages; the samples must have them.
+  ///
+  /// With full information they are part of the model instead: ``ModelOptions/auxiliary``.
+  public var auxiliary: [String] = []
   public var likelihood = Likelihood.normal
   /// `nil`: observed for MLR, MLF and incomplete data, expected otherwise.
   public var information: Information?

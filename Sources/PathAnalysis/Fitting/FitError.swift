@@ -24,6 +24,10 @@ public enum FitError: Error, Sendable, Equatable {
   case constantWithinClusters(String)
   /// What is not done for models of two levels.
   case notWithLevels(String)
+  /// A choice that does not go with how missing values are treated, and what does.
+  case notWithMissing(String, missing: String, advice: String)
+  /// The saturated moments have no sampling covariance: these variables are never observed together (empty: for another reason).
+  case covarianceNotIdentified([String])
   /// The weight matrix of WLS has no inverse: more moments than cases.
   case tooFewCasesForWeight(sampleSize: Int, momentCount: Int)
   /// A statement that contradicts the others.

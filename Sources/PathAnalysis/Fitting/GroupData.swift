@@ -7,6 +7,8 @@ struct GroupData: Sendable {
     case moments
     /// Incomplete cases by pattern, with the estimates of the saturated model.
     case patterns(SaturatedMissing)
+    /// What the saturated model estimates from incomplete cases, fitted as if it were moments of complete ones.
+    case twoStage(TwoStageMoments)
     /// Thresholds and correlations of ordinal variables.
     case ordinal(OrdinalMoments)
     /// Complete cases in clusters, for a model of two levels, with F of the saturated model.
@@ -26,6 +28,19 @@ struct GroupData: Sendable {
   var isIncomplete: Bool {
     if case .patterns = form { return true }
     return false
+  }
+  /// Which values the cases have, where not all have all.
+  var patterns: MissingPatterns? {
+    switch form {
+    case .patterns(let saturated): saturated.patterns
+    case .twoStage(let moments): moments.saturated.patterns
+    case .moments, .ordinal, .clusters: nil
+    }
+  }
+  /// The saturated model of the first of two stages.
+  var twoStage: TwoStageMoments? {
+    if case .twoStage(let moments) = form { return moments }
+    return nil
   }
   /// The cases by cluster, for a model of two levels.
   var clusters: ClusteredData? {

@@ -21,7 +21,11 @@ extension PathModel {
       rows.submatrix(rows: Array(0..<rows.rowCount), columns: names.compactMap { position[$0] })
     }
     var form = GroupData.Form.moments
-    if let rows, sample.isIncomplete {
+    if options.missing.isTwoStage {
+      let moments = try twoStageMoments(sample, group: group, options, method)
+      form = .twoStage(moments)
+      observed = moments.observed
+    } else if let rows, sample.isIncomplete {
       let saturated = try saturated(rows, names)
       form = .patterns(saturated)
       observed = ObservedMoments(
@@ -50,7 +54,7 @@ extension PathModel {
     return moments
   }
 
-  private func saturated(_ rows: Matrix, _ names: [String]) throws(FitError) -> SaturatedMissing {
+  func saturated(_ rows: Matrix, _ names: [String]) throws(FitError) -> SaturatedMissing {
     do throws(SaturatedMissingError) {
       return try SaturatedMissing(MissingPatterns(rows: rows))
     } catch {

@@ -102,7 +102,7 @@ extension Estimation {
   var saturatedDiscrepancy: Double {
     data.reduce(0) { sum, group in
       switch group.form {
-      case .moments, .ordinal: return sum
+      case .moments, .twoStage, .ordinal: return sum
       case .patterns(let saturated):
         let constant = saturated.patterns.observedValueCount * MaximumLikelihood.logTwoPi
         return sum - (2 * saturated.logLikelihood + constant) / totalWeight

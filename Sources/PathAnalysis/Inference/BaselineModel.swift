@@ -1,7 +1,7 @@
 /// The independence model that incremental indices compare with, as matrices (conventions.md section 5).
 ///
 /// All variances (and means, or thresholds) are free and all covariances zero, save those among exogenous variables, which are kept;
-/// slopes on conditional exogenous variables are free.
+/// slopes on conditional exogenous variables are free, and so are all moments of auxiliary variables (Enders 2008).
 enum BaselineModel {
   static func matrices(_ groups: [RAMMatrices], exogenous: [[Int]], keepsExogenousCovariances: Bool) -> [RAMMatrices] {
     var count = 0
@@ -36,6 +36,11 @@ enum BaselineModel {
             let source = fixed.contains(i) && fixed.contains(j) ? RAMMatrices.Source.sampleMoment : next()
             matrices.symmetricEffects.append(.init(row: max(i, j), column: min(i, j), source: source))
           }
+        }
+      }
+      for i in group.auxiliary {
+        for j in (0..<p) where !group.auxiliary.contains(j) || j < i {
+          matrices.symmetricEffects.append(.init(row: max(i, j), column: min(i, j), source: next()))
         }
       }
       if !group.intercepts.isEmpty {

@@ -10,7 +10,9 @@ extension Fit {
   public var residuals: [ResidualResult] {
     if model.table.hasLevels { return groups.indices.flatMap { levelResiduals(ofGroup: $0) } }
     let variances = residualVariances()
+    let auxiliary = Set(model.table.auxiliaryVariables)
     return groups.indices.flatMap { residuals(ofGroup: $0, variances?[$0]) }
+      .filter { !auxiliary.contains($0.a) && !auxiliary.contains($0.b) }
   }
 
   private func residuals(ofGroup index: Int, _ variances: [Double]?) -> [ResidualResult] {

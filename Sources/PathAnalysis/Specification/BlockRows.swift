@@ -52,6 +52,7 @@ struct BlockRows {
     addExogenousMoments()
     addScalings()
     addIntercepts()
+    addAuxiliary()
   }
 
   /// More distinct values are no categories.
@@ -240,10 +241,21 @@ struct BlockRows {
     for name in roles.latent { add(name, .intercept, "", latentAreFree ? .free(0) : .fixed(0)) }
   }
 
+  /// Free moments of auxiliary variables with one another and with all others.
+  private mutating func addAuxiliary() {
+    for (index, name) in roles.auxiliary.enumerated() {
+      for other in roles.auxiliary[index...] + roles.stated { add(name, .covariance, other, .free(0), .auxiliary) }
+      if hasMeans { add(name, .intercept, "", .free(0), .auxiliary) }
+    }
+  }
+
   /// Adds a row unless the user has stated it.
-  private mutating func add(_ lhs: String, _ relation: TermOperator, _ rhs: String, _ status: ParameterRow.Status) {
+  private mutating func add(
+    _ lhs: String, _ relation: TermOperator, _ rhs: String, _ status: ParameterRow.Status,
+    _ origin: ParameterRow.Origin = .default
+  ) {
     let row = ParameterRow(
-      lhs: lhs, relation: relation, rhs: rhs, group: group, level: level, label: "", status: status, origin: .default)
+      lhs: lhs, relation: relation, rhs: rhs, group: group, level: level, label: "", status: status, origin: origin)
     guard places[row.relationInBlock] == nil else { return }
     places[row.relationInBlock] = rows.count
     rows.append(row)

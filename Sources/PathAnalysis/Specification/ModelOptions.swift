@@ -44,6 +44,13 @@ public struct ModelOptions: Sendable, Equatable {
   /// Free intercepts of observed variables.
   public var freeObservedIntercepts: Bool?
 
+  /// Variables outside the model that are related to missing values or to their being missing: saturated correlates.
+  ///
+  /// Each has a free mean and variance and covaries freely with the others of them, with exogenous variables and with the residuals of
+  /// all other observed variables, so that the model's restrictions and degrees of freedom stay what they are. Exogenous variables
+  /// are then free. Source: Graham (2003), Structural Equation Modeling 10; Enders (2008), Structural Equation Modeling 15.
+  public var auxiliary: [String] = []
+
   /// How factors of EFA blocks are rotated.
   public var rotation = RotationOptions()
 

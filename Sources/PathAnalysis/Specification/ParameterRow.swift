@@ -13,7 +13,11 @@ public struct ParameterRow: Sendable, Equatable {
     case computed
   }
 
-  public enum Origin: String, Sendable { case user, `default` }
+  public enum Origin: String, Sendable {
+    case user, `default`
+    /// A moment of an auxiliary variable.
+    case auxiliary
+  }
 
   public var lhs: String
   public var relation: TermOperator

@@ -77,7 +77,7 @@ struct ParameterTableBuilder {
     let isCategorical =
       options.ordered != .none || textBlocks.contains { $0.terms.contains { $0.relation == .threshold } }
     let isConditional = options.conditionalX ?? isCategorical
-    let hasFixedX = isConditional && isCategorical ? true : options.fixedX ?? true
+    let hasFixedX = isConditional && isCategorical ? true : options.auxiliary.isEmpty && options.fixedX ?? true
     var rows: [ParameterRow] = []
     var blocks: [ParameterTable.BlockRoles] = []
     for group in 1...groups {
@@ -87,7 +87,8 @@ struct ParameterTableBuilder {
       }
       for block in own {
         let level = level(of: block, among: levels)
-        let roles = VariableRoles(block.terms, ordered: options.ordered)
+        let roles = VariableRoles(
+          block.terms, ordered: options.ordered, auxiliary: level == 1 ? options.auxiliary : [])
         var blockRows = BlockRows(
           terms: block.terms, roles: roles, group: group, level: level, groupCount: groups,
           options: options, hasMeans: hasMeans, hasFixedX: hasFixedX, isFirstGroup: group == 1)

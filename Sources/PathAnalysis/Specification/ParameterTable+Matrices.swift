@@ -15,6 +15,7 @@ extension ParameterTable {
       parameterCount: parameterCount)
     matrices.parameterization = parameterization
     matrices.levels = variables.map(\.level)
+    matrices.auxiliary = own.flatMap { block in block.roles.auxiliary.compactMap { position[block.level]?[$0] } }
     if isConditionalX { matrices.covariates = exogenousVariables(ofGroup: group).compactMap { position[1]?[$0] } }
     for row in rows where row.group == group {
       guard let left = position[row.level]?[row.lhs] else { continue }

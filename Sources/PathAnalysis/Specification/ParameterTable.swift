@@ -61,6 +61,9 @@ public struct ParameterTable: Sendable {
     blocks.first { $0.group == group && $0.level == level }?.roles.exogenous ?? []
   }
 
+  /// Saturated correlates, which are no part of the model.
+  public var auxiliaryVariables: [String] { unique(blocks.flatMap(\.roles.auxiliary)) }
+
   /// Whether the model has a level within clusters and one between.
   public var hasLevels: Bool { blocks.contains { $0.level > 1 } }
 

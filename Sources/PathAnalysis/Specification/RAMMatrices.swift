@@ -50,6 +50,8 @@ public struct RAMMatrices: Sendable {
   /// kappa of ordinal variables (`~*~`); `column` is unused (0).
   public var scalings: [Entry] = []
   public var parameterization = Parameterization.delta
+  /// Observed variables that are no part of the model: saturated correlates.
+  public var auxiliary: [Int] = []
   /// Observed variables that the moments of the others are conditional on; empty unless x is conditional.
   public var covariates: [Int] = []
 
@@ -66,6 +68,11 @@ public struct RAMMatrices: Sendable {
     self.parameterCount = parameterCount
   }
 
+  /// Observed variables of the model itself.
+  var targets: [Int] {
+    let others = Set(auxiliary)
+    return (0..<observedCount).filter { !others.contains($0) }
+  }
   /// Variables with thresholds, or whose thresholds are not known yet, ascending.
   var ordinalVariables: [Int] { Set(thresholds.map(\.row) + unitVarianceVariables).sorted() }
   /// Ordinal variables whose residual variance is computed.

@@ -16,6 +16,8 @@ struct VariableRoles: Sendable, Equatable {
   var modelledPredictors: [String] = []
   /// Observed, only in `~~`, `~1` or `|`.
   var orphans: [String] = []
+  /// Not in the text: variables that help with missing values.
+  var auxiliary: [String] = []
   /// Variables with thresholds.
   var ordinal: Set<String> = []
   /// Outcomes (observed or latent) that predict nothing: their residuals covary by default.
@@ -23,17 +25,19 @@ struct VariableRoles: Sendable, Equatable {
   /// Latent variables that are neither outcomes nor indicators.
   var exogenousLatent: [String] = []
 
-  /// All observed variables in the table's order: indicators, outcomes, predictors, orphans.
-  var observed: [String] { indicators + outcomes + predictors + orphans }
+  /// All observed variables in the table's order: indicators, outcomes, predictors, orphans, auxiliary ones.
+  var observed: [String] { stated + auxiliary }
+  /// Those of the text.
+  var stated: [String] { indicators + outcomes + predictors + orphans }
   /// Observed predictors, exogenous or modelled, in order of appearance.
   private(set) var predictors: [String] = []
   /// Observed variables whose variances are modelled.
   var modelled: [String] {
     let fixed = Set(exogenous)
-    return observed.filter { !fixed.contains($0) }
+    return stated.filter { !fixed.contains($0) }
   }
 
-  init(_ terms: [Term], ordered: ModelOptions.OrderedVariables = .none) {
+  init(_ terms: [Term], ordered: ModelOptions.OrderedVariables = .none, auxiliary names: [String] = []) {
     let measurement = terms.filter { $0.relation == .measuredBy || $0.relation == .formedBy }
     let regressions = terms.filter { $0.relation == .regression }
     latent = unique(measurement.map(\.lhs))
@@ -73,6 +77,8 @@ struct VariableRoles: Sendable, Equatable {
     case .all: ordinal.formUnion(modelled)
     case .names(let names): ordinal.formUnion(modelled.filter { names.contains($0) })
     }
+    let known = Set(stated).union(latent)
+    auxiliary = unique(names).filter { !known.contains($0) }
     exogenousLatent = latent.filter { !leftSet.contains($0) && !indicatorSet.contains($0) }
   }
 }

@@ -47,6 +47,29 @@ extension JSONReport {
     .object([("variable", .string(row.variable)), ("group", .integer(row.group)), ("icc", .number(row.correlation))])
   }
 
+  /// Patterns of missing values and the coverage of each pair of variables.
+  static func missing(_ missing: MissingDataResult) -> JSONValue {
+    .object([
+      ("treatment", .string(missing.treatment)),
+      (
+        "patterns",
+        .array(
+          missing.patterns.map {
+            .object([
+              ("group", .integer($0.group)), ("n", .integer($0.sampleSize)), ("missing", .array($0.missing.map { .string($0) })),
+            ])
+          })
+      ),
+      (
+        "coverage",
+        .array(
+          missing.coverage.map {
+            .object([("a", .string($0.a)), ("b", .string($0.b)), ("group", .integer($0.group)), ("share", .number($0.share))])
+          })
+      ),
+    ])
+  }
+
   static func interval(_ interval: IntervalDescription) -> JSONValue {
     let failed = interval.failed.sorted { $0.key < $1.key }
     var members: [(key: String, value: JSONValue)] = [

@@ -17,6 +17,8 @@ public enum JSONReport {
       ("r2", .array(results.rSquared.map(rSquared))),
       ("interval", interval(results.interval)),
     ]
+    if let missing = results.missing { members.append(("missing", self.missing(missing))) }
+    if !results.auxiliary.isEmpty { members.append(("auxiliary", .array(results.auxiliary.map { .string($0) }))) }
     if !results.intraclassCorrelations.isEmpty {
       members.append(("icc", .array(results.intraclassCorrelations.map(intraclassCorrelation))))
     }

@@ -16,7 +16,20 @@ extension TextReport {
       let groups = results.groups.map { "\($0.label) (n = \(PrintedNumber.count($0.sampleSize)))" }
       lines += labelled("Groups", groups.joined(separator: ", "), width: width)
     }
+    if let missing = results.missing { lines += labelled("Missing", words(missing), width: width) }
+    if !results.auxiliary.isEmpty {
+      lines += labelled("Aux", results.auxiliary.joined(separator: ", ") + " (help with missing values only)", width: width)
+    }
     return lines + fit(results, width: width)
+  }
+
+  /// `ml, 7 patterns; least covered: x2 with x5, 61% of cases`.
+  private static func words(_ missing: MissingDataResult) -> String {
+    let count = missing.patterns.count
+    let text = "\(missing.treatment), \(count) \(count == 1 ? "pattern" : "patterns")"
+    guard let least = missing.coverage.min(by: { $0.share < $1.share }), least.share < 1 else { return text }
+    let variables = least.a == least.b ? least.a : "\(least.b) with \(least.a)"
+    return "\(text); least covered: \(variables), \(Int((100 * least.share).rounded()))% of cases"
   }
 
   static func errors(_ messages: [Message], width: Int) -> [TextLine] {

@@ -56,7 +56,8 @@ extension CompareCommand {
     let (model, findings) = try input.specified(
       options.modelOptions.counting(source, input), groupCount: groups.count)
     let observed = try SampleInput(
-      source, variables: model.allObservedVariables, groups: groups, options.selection(model.table), input)
+      source, variables: model.sampleVariables(options.estimationOptions), groups: groups,
+      options.selection(model.table), input)
     console.narrate("\(path): \(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     do {
       return (try model.fit(to: observed.samples, options: options.estimationOptions), findings + observed.findings)

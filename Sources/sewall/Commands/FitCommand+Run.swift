@@ -10,7 +10,8 @@ extension FitCommand {
     let (model, findings) = try input.specified(
       analysis.modelOptions.counting(source, input), groupCount: groups.count)
     let observed = try SampleInput(
-      source, variables: model.allObservedVariables, groups: groups, analysis.selection(model.table), input)
+      source, variables: model.sampleVariables(analysis.estimationOptions), groups: groups,
+      analysis.selection(model.table), input)
     console.narrate("\(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     let request = try analysis(of: model, observed.samples, input)
     let bar = ProgressBar(
@@ -18,7 +19,7 @@ extension FitCommand {
     let start = TerminalCalls.seconds
     let results: Results
     do {
-      results = try request.run(description(input, observed, findings)) { newDraws in
+      results = try request.run(description(input, observed, analysis.selection(model.table), findings)) { newDraws in
         bar.advance(by: newDraws)
         return !Interruption.isRequested
       }
@@ -70,29 +71,21 @@ extension FitCommand {
     }
   }
 
-  private func description(_ input: ModelInput, _ observed: SampleInput, _ findings: [Finding]) -> AnalysisDescription {
+  private func description(_ input: ModelInput, _ observed: SampleInput, _ selection: CaseSelection, _ findings: [Finding])
+    -> AnalysisDescription
+  {
     var description = AnalysisDescription(
       title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name)
     description.rowsRead = observed.listwise?.rowsRead
     description.labels = input.frontMatter.labels
-    description.messages = (findings + observed.findings).map(\.message) + (observed.droppedRows.map { [$0] } ?? [])
+    description.messages =
+      (findings + observed.findings).map(\.message)
+      + (observed.droppedRows(required: selection.keepsIncomplete ? selection.required : nil).map { [$0] } ?? [])
     return description
   }
 
   private func status(_ results: Results) -> ExitStatus {
     if results.interval.isInterrupted { return .interrupted }
     return results.messages.contains { $0.severity == .error } ? .notConverged : .done
-  }
-}
-
-extension SampleInput {
-  /// What listwise deletion dropped, by variable.
-  fileprivate var droppedRows: Message? {
-    guard let listwise, listwise.rowsUsed < listwise.rowsRead else { return nil }
-    let missing = listwise.missingByVariable.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
-    return Message(
-      .warning, "rows-dropped",
-      "\(listwise.rowsRead) rows read, \(listwise.rowsRead - listwise.rowsUsed) dropped for missing values "
-        + "(\(missing.joined(separator: ", "))), \(listwise.rowsUsed) analysed.")
   }
 }

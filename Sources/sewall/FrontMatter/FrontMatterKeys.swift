@@ -13,7 +13,7 @@ enum FrontMatterKeys {
   ]
 
   /// Options with several values: `group-equal: [loadings, intercepts]`.
-  static let lists = ["group-equal", "group-partial", "ordered", "test", "n", "missing-codes"]
+  static let lists = ["aux", "group-equal", "group-partial", "ordered", "test", "n", "missing-codes"]
 
   /// Options that are on or off: `fixed-x: no`.
   static let switches = [

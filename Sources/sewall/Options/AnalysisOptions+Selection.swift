@@ -6,7 +6,7 @@ extension AnalysisOptions {
     var selection = CaseSelection()
     let missing = estimationOptions.missing
     selection.keepsIncomplete = missing != .listwise
-    if missing == .fullInformation, table.hasFixedX { selection.required = Set(table.exogenousVariables) }
+    if missing != .fullInformationWithX, table.hasFixedX { selection.required = Set(table.exogenousVariables) }
     selection.weights = input.samplingWeights
     selection.clusters = input.cluster
     return selection

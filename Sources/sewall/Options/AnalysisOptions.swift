@@ -22,6 +22,7 @@ struct AnalysisOptions: ParsableArguments {
     options.standardErrors = fitting.se
     options.tests = fitting.test?.choices
     options.missing = fitting.missing ?? options.missing
+    if !options.missing.isFullInformation { options.auxiliary = fitting.aux?.items ?? [] }
     options.rescaleSampleCovariance = input.sampleCovRescale
     options.maximumIterations = fitting.maxIterations ?? options.maximumIterations
     options.bounds = fitting.bounds ?? options.bounds
@@ -38,6 +39,7 @@ struct AnalysisOptions: ParsableArguments {
     let estimation = estimationOptions
     if estimation.mimic == .mplus { options.meanStructure = options.meanStructure ?? true }
     if estimation.mimic == .eqs { options.fixedX = options.fixedX ?? false }
+    if estimation.missing.isFullInformation { options.auxiliary = fitting.aux?.items ?? [] }
     if estimation.missing != .listwise || input.cluster != nil { options.meanStructure = options.meanStructure ?? true }
     if let estimator = estimation.estimator, !estimator.isLikelihood { options.fixedX = options.fixedX ?? false }
     return options
@@ -51,6 +53,13 @@ struct AnalysisOptions: ParsableArguments {
       if let refusal = LaterOptions.check("group-equal", item, does: "holds equal", of: kinds, available: kinds) {
         refusals.append(refusal)
       }
+    }
+    if specification.fixedX == true, fitting.aux != nil, estimationOptions.missing.isFullInformation {
+      refusals.append(
+        Refusal(
+          option: "fixed-x", id: "not-with-auxiliary",
+          text: "exogenous variables covary with auxiliary variables and cannot be held at their sample moments",
+          advice: "leave --fixed-x out, or use --missing two.stage", isWrongUsage: true))
     }
     if let format = output.format, ![.text, .json, .csv].contains(format) {
       refusals.append(

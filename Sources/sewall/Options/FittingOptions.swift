@@ -10,8 +10,16 @@ struct FittingOptions: ParsableArguments {
   var estimator: EstimationOptions.Estimator?
 
   @Option(
-    help: ArgumentHelp("Incomplete cases: listwise (left out), ml (full information) or ml.x (of x too).", valueName: "name"))
+    help: ArgumentHelp(
+      "Incomplete cases: listwise (left out), ml (full information), ml.x (of x too), two.stage, robust.two.stage, pairwise "
+        + "(ordinal variables).", valueName: "name"))
   var missing: EstimationOptions.Missing?
+
+  @Option(
+    help: ArgumentHelp(
+      "Auxiliary variables: not in the model, but related to missing values (saturated correlates with ml; first stage of two).",
+      valueName: "a,b"))
+  var aux: CommaList?
 
   @Option(help: ArgumentHelp("Standard errors, where not the estimator's: robust.sem, robust.huber.white, …", valueName: "name"))
   var se: EstimationOptions.StandardErrors?

@@ -51,7 +51,10 @@ extension EstimationOptions.Test: NamedChoice {
 
 extension EstimationOptions.Missing: NamedChoice {
   static var otherSpellings: [String: Self] {
-    ["fiml": .fullInformation, "direct": .fullInformation, "fiml.x": .fullInformationWithX, "direct.x": .fullInformationWithX]
+    [
+      "fiml": .fullInformation, "direct": .fullInformation, "fiml.x": .fullInformationWithX, "direct.x": .fullInformationWithX,
+      "two-stage": .twoStage, "twostage": .twoStage, "robust-two-stage": .robustTwoStage, "available.cases": .pairwise,
+    ]
   }
 }
 

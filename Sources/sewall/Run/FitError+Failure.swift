@@ -68,6 +68,17 @@ extension Failure {
         about(
           "not-with-levels", "\(what): not available for models of two levels",
           advice: "these are estimated from complete cases by ML or MLR")
+      case .notWithMissing(let what, let missing, let advice):
+        Failure(
+          .wrongUsage, "not-with-missing", "missing \(missing) does not go with \(what)", place: input.source.name, advice: advice
+        )
+      case .covarianceNotIdentified(let names):
+        about(
+          "not-identified",
+          names.isEmpty
+            ? "the saturated model of the incomplete data is not identified"
+            : "no case has both `\(names[0])` and `\(names[1])`: their covariance cannot be estimated",
+          advice: "use --missing ml, which needs no saturated moments for its standard errors")
       case .tooFewCasesForWeight(let size, let count):
         about(
           "too-few-cases", "\(size) cases are too few to weight \(count) moments by WLS",

@@ -20,6 +20,7 @@ struct Baseline: Sendable {
     let isPlain =
       method.discrepancy == .maximumLikelihood
       && !fit.solution.estimation.data.contains { $0.isIncomplete || $0.clusters != nil }
+      && fit.groups.allSatisfy(\.matrices.auxiliary.isEmpty)
     let scaling = method.scaling
     if !isPlain || scaling != nil, let solution = Self.solution(fit) {
       self.solution = solution
@@ -66,7 +67,7 @@ struct Baseline: Sendable {
     let diagonal = conditional ? Array(outcomes.indices) : keeps ? outcomes : Array(0..<p)
     var logDeterminant = diagonal.reduce(0) { $0 + log(covariance[$1, $1]) }
     if keeps { logDeterminant += covariance.principal(indices).logDeterminantOrZero }
-    let m = covariance.rowCount
+    let m = covariance.rowCount - group.matrices.auxiliary.count
     return (
       logDeterminant - covariance.logDeterminantOrZero,
       m * (m - 1) / 2 - (keeps ? indices.count * (indices.count - 1) / 2 : 0)

@@ -43,7 +43,7 @@ enum LikelihoodMeasures {
 
   private static func saturatedLogLikelihood(_ data: GroupData) -> Double {
     switch data.form {
-    case .moments, .ordinal: logLikelihood(data.observed.covariance, Double(data.sampleSize))
+    case .moments, .twoStage, .ordinal: logLikelihood(data.observed.covariance, Double(data.sampleSize))
     case .patterns(let saturated): saturated.logLikelihood
     case .clusters(let clusters, let saturated):
       -(data.weight * saturated + clusters.valueCount * MaximumLikelihood.logTwoPi) / 2

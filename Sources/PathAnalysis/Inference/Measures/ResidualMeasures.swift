@@ -31,9 +31,12 @@ struct ResidualMeasures {
     let groupImplied = group.impliedCovariance
     let means = fit.model.table.hasMeanStructure ? group.observed.means : nil
     guard fit.model.table.isConditionalX, !exogenous.isEmpty else {
-      (observed, implied, observedMeans, impliedMeans) = (
-        group.observed.covariance, groupImplied, means, group.impliedMeans
-      )
+      let targets = group.matrices.targets
+      let impliedMeans = group.impliedMeans
+      observed = group.observed.covariance.principal(targets)
+      implied = groupImplied.principal(targets)
+      observedMeans = means.map { means in targets.map { means[$0] } }
+      self.impliedMeans = targets.map { impliedMeans[$0] }
       slopeResiduals = []
       return
     }

@@ -72,7 +72,7 @@ extension Solution {
       let share = data.weight / estimation.totalWeight
       switch point {
       case .likelihood(let function, let evaluation):
-        guard case .moments = data.form, let gamma = estimation.empiricalCovariance(ofGroup: index) else { return nil }
+        guard let gamma = estimation.empiricalCovariance(ofGroup: index) else { return nil }
         let hasMeans = function.blocks[index].means != nil
         let p = estimation.groups[index].observedCount
         let structure = MomentStructure(
@@ -83,7 +83,7 @@ extension Solution {
           MomentParts(
             jacobian: structure.jacobian(evaluation.implied[index]),
             weight: .normalTheory(
-              precision: estimation.method.weightsAtSample
+              precision: estimation.method.weightsAtSample || data.twoStage != nil
                 ? (try? CholeskyFactorization(data.observed.covariance))?.inverse() ?? evaluation.blocks[index].precision
                 : evaluation.blocks[index].precision, meanCount: hasMeans ? p : 0), gamma: gamma,
             residuals: zip(observed, sigma).map { $0 - $1 }, share: share))
@@ -135,6 +135,7 @@ extension Estimation {
   func empiricalCovariance(ofGroup index: Int) -> Matrix? {
     let data = data[index]
     if case .ordinal(let moments) = data.form { return moments.gamma }
+    if let moments = data.twoStage { return moments.gamma }
     guard case .moments = data.form, let rows = data.rows else { return nil }
     let products = CaseProducts(
       rows, means: data.observed.means, weights: data.sample.weights, hasMeans: !groups[index].intercepts.isEmpty,

@@ -98,7 +98,7 @@ extension Solution {
       case .clusters(let clusters, _):
         guard let trace = clusterTrace(clusters, ofGroup: index, isStructured: isStructured) else { return nil }
         total += trace
-      case .moments, .ordinal:
+      case .moments, .twoStage, .ordinal:
         let hasMeans = !estimation.groups[index].intercepts.isEmpty
         let all = Array(0..<estimation.groups[index].observedCount)
         guard let trace = normalTrace(ofGroup: index, variables: all, isStructured: isStructured, hasMeans: hasMeans) else {

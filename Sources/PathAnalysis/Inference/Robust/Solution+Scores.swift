@@ -43,7 +43,7 @@ extension Solution {
   private func caseIndices(ofBlock index: Int, _ group: Int, _ function: MaximumLikelihood) -> [Int] {
     let first = function.blocks.firstIndex { $0.group == group } ?? 0
     switch estimation.data[group].form {
-    case .moments, .ordinal: return Array(0..<(estimation.data[group].rows?.rowCount ?? 0))
+    case .moments, .twoStage, .ordinal: return Array(0..<(estimation.data[group].rows?.rowCount ?? 0))
     case .patterns(let saturated): return saturated.patterns.patterns[index - first].caseIndices
     case .clusters: return []
     }

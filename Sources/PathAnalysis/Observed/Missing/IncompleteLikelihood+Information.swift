@@ -43,6 +43,24 @@ extension IncompleteLikelihood {
     return result
   }
 
+  /// The expected information per case, given which values are observed: of a pattern A and 1/2 D'(A (x) A) D, in the places of its
+  /// observed variables.
+  ///
+  /// Right when values are missing completely at random.
+  func expectedInformation() -> Matrix {
+    let p = patterns.variableCount
+    let total = Double(patterns.rowCount)
+    var result = Matrix(rowCount: elementCount, columnCount: elementCount)
+    for (pattern, part) in zip(patterns.patterns, parts) {
+      let share = Double(pattern.sampleSize) / total
+      result.add(share, times: part.precision, at: pattern.observed)
+      let places = Self.places(of: pattern.observed, variableCount: p)
+      result.addPairProducts(share, of: part.precision, and: part.precision, at: places)
+    }
+    result.reflectLowerTriangle()
+    return result
+  }
+
   /// The derivatives of each case's log-likelihood, one row a case used, in the order of the data.
   ///
   /// With x the values observed of a case and v = A (x - mu): v for the means, D'vec((v v' - A)/2) for the covariances, 0 for

@@ -49,6 +49,9 @@ struct SaturatedMissing: Sendable {
   /// Singular where a pair of variables is never observed together.
   func observedInformation() -> Matrix { likelihood.observedInformation() }
 
+  /// The expectation of the same, given which values are observed.
+  func expectedInformation() -> Matrix { likelihood.expectedInformation() }
+
   /// n x (p + p(p + 1)/2): each case's derivatives of the log-likelihood, for the rows `patterns.usedRows`. They sum to 0.
   func scores() -> Matrix { likelihood.scores() }
 

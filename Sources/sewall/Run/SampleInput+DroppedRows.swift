@@ -1,0 +1,36 @@
+import PathAnalysis
+import SurveyData
+
+extension SampleInput {
+  /// What was left out: by variable, or, where incomplete cases stay, by reason.
+  ///
+  /// - Parameter required: variables without which an incomplete case is left out; `nil` for listwise deletion.
+  func droppedRows(required: Set<String>?) -> Message? {
+    guard let listwise, listwise.rowsUsed < listwise.rowsRead else { return nil }
+    let dropped = listwise.rowsRead - listwise.rowsUsed
+    guard let required else {
+      return message(dropped, "dropped for missing values", details: counts(listwise) { _ in true }, of: listwise)
+    }
+    let other = dropped - listwise.droppedForRequired - listwise.droppedAsEmpty
+    let reasons = [
+      (listwise.droppedAsEmpty, "without any value"),
+      (
+        listwise.droppedForRequired,
+        "without a fixed exogenous variable: \(counts(listwise) { required.contains($0) }); --no-fixed-x or --missing ml.x keeps them"
+      ), (other, "without cluster or weight"),
+    ]
+    let details = reasons.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return message(dropped, "dropped", details: details, of: listwise)
+  }
+
+  private func counts(_ listwise: ListwiseResult, _ isMeant: (String) -> Bool) -> String {
+    listwise.missingByVariable.filter { $0.count > 0 && isMeant($0.name) }.map { "\($0.name) \($0.count)" }.joined(
+      separator: ", ")
+  }
+
+  private func message(_ dropped: Int, _ words: String, details: String, of listwise: ListwiseResult) -> Message {
+    Message(
+      .warning, "rows-dropped",
+      "\(listwise.rowsRead) rows read, \(dropped) \(words) (\(details)), \(listwise.rowsUsed) analysed.")
+  }
+}
