@@ -40,9 +40,11 @@ extension DataTable {
   /// The rows that have a value for every required variable and for at least one of all, and that fulfil a condition; other values
   /// may be missing (NaN).
   ///
+  /// - Parameter needsOthers: whether a required variable is not enough: one of the others must have a value.
+  ///
   /// Throws as ``completeCases(of:)`` does.
   public func cases(
-    of variables: [String], required: Set<String>, where isUsable: (Int) -> Bool
+    of variables: [String], required: Set<String>, needsOthers: Bool = false, where isUsable: (Int) -> Bool
   ) throws(DataError) -> ListwiseResult {
     var columns: [[Double]] = []
     for variable in variables { columns.append(try numbers(of: variable)) }
@@ -55,7 +57,7 @@ extension DataTable {
       let isRequired = required.contains(variable)
       for (row, value) in values.enumerated() {
         if !value.isNaN {
-          hasValue[row] = true
+          if !(needsOthers && isRequired) { hasValue[row] = true }
           continue
         }
         if isRequired { hasRequired[row] = false }

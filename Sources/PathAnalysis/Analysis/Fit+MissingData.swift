@@ -3,7 +3,9 @@ import LinearAlgebra
 extension Fit {
   /// Which values the analysed cases have; `nil` when all have all, or listwise deletion left complete cases only.
   public var missingData: MissingDataResult? {
-    let incomplete = solution.estimation.data.map(\.patterns)
+    let incomplete = solution.estimation.data.map { data in
+      data.patterns ?? (data.sample.isIncomplete ? data.rows.map { MissingPatterns(rows: $0) } : nil)
+    }
     guard incomplete.contains(where: { $0 != nil }) else { return nil }
     var patterns: [MissingPatternResult] = []
     var coverage: [CoverageResult] = []

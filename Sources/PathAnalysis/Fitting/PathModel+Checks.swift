@@ -25,7 +25,7 @@ extension PathModel {
       let moments = try twoStageMoments(sample, group: group, options, method)
       form = .twoStage(moments)
       observed = moments.observed
-    } else if let rows, sample.isIncomplete {
+    } else if let rows, sample.isIncomplete, !table.isCategorical {
       let saturated = try saturated(rows, names)
       form = .patterns(saturated)
       observed = ObservedMoments(
@@ -33,7 +33,7 @@ extension PathModel {
     }
     if table.isCategorical {
       guard let rows else { throw .rowsNeeded }
-      let moments = try ordinalMoments(rows, group: group, label: sample.label)
+      let moments = try ordinalMoments(rows, group: group, label: sample.label, options)
       form = .ordinal(moments)
       observed = moments.joint(groups[group], covariates: observed)
     }
@@ -42,8 +42,11 @@ extension PathModel {
       sample: sample, observed: observed, weight: method.rescales(options.likelihood) ? n : n - 1, form: form, rows: rows)
   }
 
-  private func ordinalMoments(_ rows: Matrix, group: Int, label: String) throws(FitError) -> OrdinalMoments {
-    let input = OrdinalInput(rows, groups[group])
+  private func ordinalMoments(
+    _ rows: Matrix, group: Int, label: String, _ options: EstimationOptions
+  ) throws(FitError) -> OrdinalMoments {
+    var input = OrdinalInput(rows, groups[group])
+    input.usesAvailableCases = options.missing == .pairwise
     let moments: OrdinalMoments
     do throws(OrdinalProblem) { moments = try OrdinalMoments(input) } catch { throw .ordinal(error) }
     for (variable, name) in input.names.enumerated() where input.isOrdinal[variable] {

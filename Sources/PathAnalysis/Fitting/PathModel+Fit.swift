@@ -12,7 +12,7 @@ extension PathModel {
   public func fit(to samples: [Sample], options: EstimationOptions = EstimationOptions()) throws(FitError) -> Fit {
     precondition(samples.count == groups.count, "\(samples.count) samples for \(groups.count) groups")
     let method = EstimationMethod(
-      options, isCategorical: table.isCategorical, isIncomplete: samples.contains(where: \.isIncomplete),
+      options, isCategorical: table.isCategorical, isIncomplete: !table.isCategorical && samples.contains(where: \.isIncomplete),
       isClustered: samples.contains { $0.clusters != nil }, hasLevels: table.hasLevels)
     try refuseForLevels(samples, options, method)
     try refuseForMissing(samples, options, method)

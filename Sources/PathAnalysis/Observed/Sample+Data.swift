@@ -7,6 +7,8 @@ public struct CaseSelection: Sendable {
   public var keepsIncomplete = false
   /// Variables that must not be missing all the same: fixed exogenous ones.
   public var required: Set<String> = []
+  /// Whether an incomplete case must have one of the other variables too: what is conditional on exogenous variables.
+  public var needsOthers = false
   public var weights: String?
   public var clusters: String?
 
@@ -56,7 +58,8 @@ extension Sample {
     let weights = try selection.weights.map { name throws(DataError) in try extended.numbers(of: name) }
     let isUsable = { (row: Int) in (clusters?[row] != nil || clusters == nil) && !(weights?[row].isNaN ?? false) }
     let listwise = try extended.cases(
-      of: variables, required: selection.keepsIncomplete ? selection.required : Set(variables), where: isUsable)
+      of: variables, required: selection.keepsIncomplete ? selection.required : Set(variables),
+      needsOthers: selection.keepsIncomplete && selection.needsOthers, where: isUsable)
     if let weights, let row = listwise.keptRows.first(where: { !(weights[$0] > 0) }) {
       throw DataError(
         "bad-weight", "the sampling weight `\(apart[0])` is not positive here",

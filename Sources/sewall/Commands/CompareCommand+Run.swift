@@ -54,7 +54,7 @@ extension CompareCommand {
     let source = try DataSource.read(options.input, input)
     let groups = try source.groups(by: options.specification.group, input)
     let (model, findings) = try input.specified(
-      options.modelOptions.counting(source, input), groupCount: groups.count)
+      options.modelOptions.counting(source, input, options.estimationOptions.missing), groupCount: groups.count)
     let observed = try SampleInput(
       source, variables: model.sampleVariables(options.estimationOptions), groups: groups,
       options.selection(model.table), input)

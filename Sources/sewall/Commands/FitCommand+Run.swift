@@ -8,7 +8,7 @@ extension FitCommand {
     let source = try DataSource.read(analysis.input, input)
     let groups = try source.groups(by: analysis.specification.group, input)
     let (model, findings) = try input.specified(
-      analysis.modelOptions.counting(source, input), groupCount: groups.count)
+      analysis.modelOptions.counting(source, input, analysis.estimationOptions.missing), groupCount: groups.count)
     let observed = try SampleInput(
       source, variables: model.sampleVariables(analysis.estimationOptions), groups: groups,
       analysis.selection(model.table), input)
@@ -80,7 +80,7 @@ extension FitCommand {
     description.labels = input.frontMatter.labels
     description.messages =
       (findings + observed.findings).map(\.message)
-      + (observed.droppedRows(required: selection.keepsIncomplete ? selection.required : nil).map { [$0] } ?? [])
+      + (observed.droppedRows(selection, analysis.estimationOptions.missing).map { [$0] } ?? [])
     return description
   }
 

@@ -7,6 +7,7 @@ extension AnalysisOptions {
     let missing = estimationOptions.missing
     selection.keepsIncomplete = missing != .listwise
     if missing != .fullInformationWithX, table.hasFixedX { selection.required = Set(table.exogenousVariables) }
+    selection.needsOthers = table.isConditionalX
     selection.weights = input.samplingWeights
     selection.clusters = input.cluster
     return selection

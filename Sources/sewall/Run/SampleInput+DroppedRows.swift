@@ -4,20 +4,23 @@ import SurveyData
 extension SampleInput {
   /// What was left out: by variable, or, where incomplete cases stay, by reason.
   ///
-  /// - Parameter required: variables without which an incomplete case is left out; `nil` for listwise deletion.
-  func droppedRows(required: Set<String>?) -> Message? {
+  /// - Parameters:
+  ///   - selection: which cases were to stay.
+  ///   - missing: what is done about missing values.
+  func droppedRows(_ selection: CaseSelection, _ missing: EstimationOptions.Missing) -> Message? {
     guard let listwise, listwise.rowsUsed < listwise.rowsRead else { return nil }
     let dropped = listwise.rowsRead - listwise.rowsUsed
-    guard let required else {
+    guard selection.keepsIncomplete else {
       return message(dropped, "dropped for missing values", details: counts(listwise) { _ in true }, of: listwise)
     }
     let other = dropped - listwise.droppedForRequired - listwise.droppedAsEmpty
+    let advice =
+      missing == .pairwise ? "" : missing.isTwoStage ? "; --no-fixed-x keeps them" : "; --no-fixed-x or --missing ml.x keeps them"
+    let lacking = counts(listwise) { selection.required.contains($0) }
     let reasons = [
-      (listwise.droppedAsEmpty, "without any value"),
-      (
-        listwise.droppedForRequired,
-        "without a fixed exogenous variable: \(counts(listwise) { required.contains($0) }); --no-fixed-x or --missing ml.x keeps them"
-      ), (other, "without cluster or weight"),
+      (listwise.droppedAsEmpty, selection.needsOthers ? "without any value of an outcome" : "without any value"),
+      (listwise.droppedForRequired, "without an exogenous variable: \(lacking)\(advice)"),
+      (other, "without cluster or weight"),
     ]
     let details = reasons.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     return message(dropped, "dropped", details: details, of: listwise)

@@ -2,9 +2,10 @@ import LinearAlgebra
 
 /// The moments and what each case adds to them, as the pairs of variables come in.
 struct MomentStages: Sendable {
-  private let margins: [Margin]
-  private let covariates: Covariates?
+  private let variables: [AvailableMargin]
   private let caseCount: Int
+  private var margins: [Margin] { variables.map(\.margin) }
+  private var covariateCount: Int { variables.first?.covariates?.count ?? 0 }
   /// In the units of the margins: correlations off the diagonal.
   private var correlations: Matrix
   /// Columns of what each case adds to the covariances, in the units of the variables, pair by pair.
@@ -12,18 +13,19 @@ struct MomentStages: Sendable {
   private var pairs: [MomentElement] = []
   private var warnings: [OrdinalWarning] = []
 
-  init(_ margins: [Margin], covariates: Covariates?) {
-    self.margins = margins
-    self.covariates = covariates
-    caseCount = margins.first?.influence.rowCount ?? 0
-    correlations = Matrix.identity(margins.count)
-    pairInfluence.reserveCapacity(caseCount * margins.count * (margins.count - 1) / 2)
+  init(_ variables: [AvailableMargin], caseCount: Int) {
+    self.variables = variables
+    self.caseCount = caseCount
+    correlations = Matrix.identity(variables.count)
+    pairInfluence.reserveCapacity(caseCount * variables.count * (variables.count - 1) / 2)
   }
 
   /// Estimates the correlation of two variables, row > column.
-  /// - Throws: `perfectAssociation`, `noSamplingVariance`.
+  /// - Throws: `neverTogether`, `perfectAssociation`, `noSamplingVariance`.
   mutating func addPair(row: Int, column: Int, names: [String]) throws(OrdinalProblem) {
-    guard let fit = fit(row: row, column: column) else {
+    let shared = variables[column].casesShared(with: variables[row])
+    if shared?.isEmpty == true { throw .neverTogether(first: names[column], second: names[row]) }
+    guard let fit = fit(row: row, column: column, shared) else {
       throw .perfectAssociation(first: names[column], second: names[row])
     }
     let information = fit.scores.reduce(0) { $0 + $1 * $1 }
@@ -36,7 +38,7 @@ struct MomentStages: Sendable {
       warnings.append(.nearlyPerfect(first: column, second: row, correlation: fit.correlation))
     }
     pairs.append(.covariance(row: row, column: column))
-    let (first, second) = (margins[column], margins[row])
+    let (first, second) = (variables[column].margin, variables[row].margin)
     // s₂ - A₂₁ a₁, over A₂₂ and in the units of the variables: one linear combination of three terms.
     let unit = first.standardDeviation * second.standardDeviation
     let fromFirst = first.influence.times(
@@ -44,13 +46,22 @@ struct MomentStages: Sendable {
     let fromSecond = second.influence.times(
       second.weights(fit.secondDerivatives, over: information, plus: fit.correlation / 2, times: unit))
     let scale = unit / information
-    for index in fit.scores.indices { pairInfluence.append(fit.scores[index] * scale + fromFirst[index] + fromSecond[index]) }
+    let start = pairInfluence.count
+    for (a, b) in zip(fromFirst, fromSecond) { pairInfluence.append(a + b) }
+    if let shared {
+      for (place, row) in shared.enumerated() { pairInfluence[start + row] += fit.scores[place] * scale }
+    } else {
+      for index in fit.scores.indices { pairInfluence[start + index] += fit.scores[index] * scale }
+    }
   }
 
-  private mutating func fit(row: Int, column: Int) -> PairFit? {
-    switch (margins[column], margins[row]) {
+  /// - Parameter shared: the cases that have both variables; `nil`: all.
+  private mutating func fit(row: Int, column: Int, _ shared: [Int]?) -> PairFit? {
+    let (left, right) = (variables[column].selecting(shared), variables[row].selecting(shared))
+    let covariates = PairFit.PairCovariates(first: left.covariates, second: right.covariates)
+    switch (left.margin, right.margin) {
     case (.ordinal(let first), .ordinal(let second)):
-      if let covariates { return PairFit(first, second, covariates: covariates) }
+      if covariates.first != nil { return PairFit(first, second, covariates: covariates) }
       let table = ContingencyTable(first.categories, second.categories)
       let adjusted = table.withoutEmptyCell
       if table.emptyCellCount > 0 {
@@ -63,7 +74,7 @@ struct MomentStages: Sendable {
     case (.continuous(let first), .continuous(let second)): return PairFit(first, second, covariates: covariates)
     case (.continuous(let first), .ordinal(let second)): return PairFit(first, second, covariates: covariates)
     case (.ordinal(let first), .continuous(let second)):
-      return PairFit(second, first, covariates: covariates).map { fit in
+      return PairFit(second, first, covariates: covariates.exchanged).map { fit in
         var exchanged = fit
         (exchanged.firstDerivatives, exchanged.secondDerivatives) = (fit.secondDerivatives, fit.firstDerivatives)
         return exchanged
@@ -75,9 +86,8 @@ struct MomentStages: Sendable {
 extension MomentStages {
   /// The moments once all pairs are in.
   var moments: OrdinalMoments {
-    let covariateCount = covariates?.count ?? 0
-    let coefficients = margins.map { $0.coefficients(covariates) }
-    var slopes = Matrix(rowCount: margins.count, columnCount: covariateCount)
+    let coefficients = variables.map { $0.margin.coefficients($0.covariates) }
+    var slopes = Matrix(rowCount: variables.count, columnCount: covariateCount)
     for (variable, coefficients) in coefficients.enumerated() {
       for (covariate, slope) in coefficients.slopes.enumerated() { slopes[variable, covariate] = slope }
     }
@@ -93,8 +103,8 @@ extension MomentStages {
   /// What each case adds to each element of the moment vector: n x elements.
   private var influence: (columns: Matrix, elements: [MomentElement]) {
     var (columns, elements): ([Double], [MomentElement]) = ([], [])
-    columns.reserveCapacity(caseCount * (margins.count * (covariates?.count ?? 0) * 2 + pairs.count) + 4 * pairInfluence.count)
-    let unstandardized = margins.map { $0.influenceInUnits(covariates) }
+    columns.reserveCapacity(caseCount * (variables.count * covariateCount * 2 + pairs.count) + 4 * pairInfluence.count)
+    let unstandardized = variables.map { $0.margin.influenceInUnits($0.covariates) }
     for (variable, margin) in unstandardized.enumerated() {
       for number in 0..<margin.levels.columnCount {
         elements.append(
@@ -102,7 +112,7 @@ extension MomentStages {
       }
       columns += margin.levels.elements
     }
-    for covariate in 0..<(covariates?.count ?? 0) {
+    for covariate in 0..<covariateCount {
       for (variable, margin) in unstandardized.enumerated() {
         elements.append(.slope(variable: variable, covariate: covariate))
         columns += margin.slopes.column(covariate)

@@ -1,7 +1,9 @@
 import LinearAlgebra
 
 extension OrdinalMoments {
-  /// The moments of complete cases, by the three stages.
+  /// The moments of cases, by the three stages.
+  ///
+  /// A case that lacks a variable has no score for its parameters, nor for its correlations.
   ///
   /// With the scores s₁ and s₂ of the two stages and their cross-products A, a case adds a₁ = A₁₁⁻¹ s₁ to the estimates of the first
   /// stage (A₁₁ holds a block for each variable) and a₂ = A₂₂⁻¹ (s₂ - A₂₁ a₁) to the correlations (A₂₂ is diagonal). `gamma` is
@@ -19,12 +21,11 @@ extension OrdinalMoments {
       } else {
         nil
       }
-    var margins: [Margin] = []
-    for (variable, name) in input.names.enumerated() {
-      margins.append(
-        try Margin(input.rows.column(variable), isOrdinal: input.isOrdinal[variable], covariates: covariates, name: name))
+    var margins: [AvailableMargin] = []
+    for variable in input.names.indices {
+      margins.append(try AvailableMargin(input, variable: variable, covariates: covariates))
     }
-    var stages = MomentStages(margins, covariates: covariates)
+    var stages = MomentStages(margins, caseCount: input.rows.rowCount)
     for column in margins.indices {
       for row in margins.indices.dropFirst(column + 1) { try stages.addPair(row: row, column: column, names: input.names) }
     }
@@ -38,7 +39,7 @@ extension OrdinalMoments {
       input.exogenousNames.count == exogenousCount, exogenousCount == 0 || input.exogenous?.rowCount == n
     else { throw .shapesDisagree }
     for (variable, name) in input.names.enumerated() {
-      if let row = input.rows.column(variable).firstIndex(where: { !$0.isFinite }) {
+      if let row = input.rows.column(variable).firstIndex(where: { !$0.isFinite && !(input.usesAvailableCases && $0.isNaN) }) {
         throw .notFinite(variable: name, row: row)
       }
     }

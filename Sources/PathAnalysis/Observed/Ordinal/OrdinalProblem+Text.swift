@@ -10,6 +10,7 @@ extension OrdinalProblem {
     case .noProbitRegression(let name): "exogenous variables predict the categories of `\(name)` without error"
     case .perfectAssociation(let first, let second):
       "`\(first)` and `\(second)` order all cases alike: their correlation cannot be told from 1 (or -1)"
+    case .neverTogether(let first, let second): "no case has both `\(first)` and `\(second)`: they have no correlation"
     case .noSamplingVariance(let names):
       "the cases do not say how exact the correlations of \(names.map { "`\($0)`" }.joined(separator: ", ")) are"
     case .categoriesDiffer(let name, let group):
@@ -24,6 +25,7 @@ extension OrdinalProblem {
     case .collinear, .noProbitRegression: "take one of the exogenous variables out of the model"
     case .categoriesDiffer: "join categories that are rare, in all groups alike"
     case .perfectAssociation, .noSamplingVariance: "join rare categories, or leave one of the variables out"
+    case .neverTogether: "take one of them out of the model"
     case .shapesDisagree, .notFinite: "check the data"
     }
   }

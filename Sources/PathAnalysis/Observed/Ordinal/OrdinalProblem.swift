@@ -14,6 +14,8 @@ public enum OrdinalProblem: Error, Sendable, Equatable {
   case noProbitRegression(variable: String)
   /// The two variables order the cases alike (or in reverse) without exception: the correlation of what underlies them is ±1.
   case perfectAssociation(first: String, second: String)
+  /// No case has both variables.
+  case neverTogether(first: String, second: String)
   /// The scores of this variable, or of the correlation of these variables, do not vary: sampling (co)variances do not exist.
   case noSamplingVariance(variables: [String])
   /// A group's cases show other numbers of categories than all cases together.

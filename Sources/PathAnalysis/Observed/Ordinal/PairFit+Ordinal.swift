@@ -18,7 +18,7 @@ extension PairFit {
   /// Two ordinal variables given covariates: each case has a rectangle of its own.
   ///
   /// - Returns: `nil` when the correlation is ±1.
-  init?(_ first: OrdinalMargin, _ second: OrdinalMargin, covariates: Covariates) {
+  init?(_ first: OrdinalMargin, _ second: OrdinalMargin, covariates: PairCovariates) {
     let firstRanges = zip(first.lower, first.upper).map { $0...$1 }
     let secondRanges = zip(second.lower, second.upper).map { $0...$1 }
     let rectangles = BivariateNormal.Rectangles(first: firstRanges, second: secondRanges)
@@ -39,14 +39,14 @@ extension PairFit {
     let probabilities = rectangles.probabilities(correlation: found)
     scores = zip(rectangles.derivatives(correlation: found).first, probabilities).map { $0 / $1 }
     let weights = zip(scores, probabilities).map { $0 / $1 }
-    firstDerivatives = Self.derivatives(first, firstRanges, secondRanges, correlation: found, weights, covariates)
-    secondDerivatives = Self.derivatives(second, secondRanges, firstRanges, correlation: found, weights, covariates)
+    firstDerivatives = Self.derivatives(first, firstRanges, secondRanges, correlation: found, weights, covariates.first)
+    secondDerivatives = Self.derivatives(second, secondRanges, firstRanges, correlation: found, weights, covariates.second)
   }
 
   /// Sums over cases of weights times the derivatives of the rectangles' probabilities with respect to the first's parameters.
   private static func derivatives(
     _ margin: OrdinalMargin, _ ranges: [ClosedRange<Double>], _ others: [ClosedRange<Double>], correlation: Double,
-    _ weights: [Double], _ covariates: Covariates
+    _ weights: [Double], _ covariates: Covariates?
   ) -> [Double] {
     let root = ((1 - correlation) * (1 + correlation)).squareRoot()
     /// φ(h) P(other's range | h), 0 where h is infinite.

@@ -8,4 +8,12 @@ struct PairFit: Sendable {
   var scores: [Double]
   var firstDerivatives: [Double]
   var secondDerivatives: [Double]
+
+  /// The covariates of the cases that have both variables, in the units in which each variable was regressed on them.
+  struct PairCovariates: Sendable {
+    var first: Covariates?
+    var second: Covariates?
+
+    var exchanged: PairCovariates { PairCovariates(first: second, second: first) }
+  }
 }
