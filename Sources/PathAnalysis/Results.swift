@@ -116,6 +116,7 @@ public struct ParameterResult: Sendable {
   public enum Origin: String, Sendable {
     case user
     case `default`
+    case auxiliary
     case defined = ":="
   }
 

@@ -18,7 +18,7 @@ extension PathModel {
     let estimator = "estimator \(method.estimator.rawValue)"
     if missing == .pairwise {
       if !table.isCategorical {
-        try refuse("a model without ordinal variables", "use --missing ml: it has the same cases, and needs less luck with them")
+        try refuse("a model without ordinal variables", "use --missing ml: full information from the same cases")
       }
       return
     }

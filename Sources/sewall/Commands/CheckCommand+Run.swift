@@ -49,6 +49,14 @@ extension CheckCommand {
       messages: messages, labels: input.frontMatter.labels)
   }
 
+  private func origin(_ row: ParameterRow) -> ParameterResult.Origin {
+    switch row.origin {
+    case .user: .user
+    case .default: .default
+    case .auxiliary: .auxiliary
+    }
+  }
+
   private func identification(_ model: PathModel?, _ degreesOfFreedom: Int?, _ refusals: [Diagnostic]) -> String {
     guard let model else {
       let reasons = refusals.filter { $0.severity == .error }.map(\.message)
@@ -72,7 +80,7 @@ extension CheckResults.Row {
     if case .fixed(let number) = row.status { value = number }
     self.init(
       lhs: row.lhs, op: row.relation.rawValue, rhs: row.rhs, group: row.group, level: row.level, label: row.label,
-      isFree: row.parameterIndex != nil, value: value, origin: row.origin == .user ? .user : .default)
+      isFree: row.parameterIndex != nil, value: value, origin: origin(row))
   }
 
   fileprivate init(_ definition: ParameterTable.Definition) {

@@ -198,6 +198,17 @@ import Testing
     expect(results, [("chisq.scaled", 0.2775589)])
   }
 
+  @Test func errorsFromScores() throws {
+    let results = try results(analysis(.fullInformation, estimator: .MLF))
+    let errors = [
+      ("conflict ~ fssb", 0.0850454), ("engage ~ fssb", 0.0593125), ("perform ~ conflict", 0.0393835),
+      ("perform ~ engage", 0.0553668), ("conflict ~~ engage", 0.0660757), ("conflict ~~ conflict", 0.1290379),
+    ]
+    for (name, error) in errors {
+      #expect(abs((try value(results, name).standardError ?? .nan) - error) < 1e-6, "\(name)")
+    }
+  }
+
   /// They are listed by name, and nowhere else.
   @Test func auxiliaryVariablesStayOutOfTheTables() throws {
     for missing in [EstimationOptions.Missing.fullInformation, .twoStage] {
