@@ -49,14 +49,6 @@ extension CheckCommand {
       messages: messages, labels: input.frontMatter.labels)
   }
 
-  private func origin(_ row: ParameterRow) -> ParameterResult.Origin {
-    switch row.origin {
-    case .user: .user
-    case .default: .default
-    case .auxiliary: .auxiliary
-    }
-  }
-
   private func identification(_ model: PathModel?, _ degreesOfFreedom: Int?, _ refusals: [Diagnostic]) -> String {
     guard let model else {
       let reasons = refusals.filter { $0.severity == .error }.map(\.message)
@@ -80,11 +72,22 @@ extension CheckResults.Row {
     if case .fixed(let number) = row.status { value = number }
     self.init(
       lhs: row.lhs, op: row.relation.rawValue, rhs: row.rhs, group: row.group, level: row.level, label: row.label,
-      isFree: row.parameterIndex != nil, value: value, origin: origin(row))
+      isFree: row.parameterIndex != nil, value: value, origin: .init(row.origin))
   }
 
   fileprivate init(_ definition: ParameterTable.Definition) {
     self.init(
       lhs: definition.name, op: ":=", rhs: definition.text, label: definition.name, isFree: false, origin: .defined)
+  }
+}
+
+extension ParameterResult.Origin {
+  fileprivate init(_ origin: ParameterRow.Origin) {
+    self =
+      switch origin {
+      case .user: .user
+      case .default: .default
+      case .auxiliary: .auxiliary
+      }
   }
 }
