@@ -74,7 +74,11 @@ struct ResultsBuilder {
   private func computed(_ row: ParameterRow) -> Double? {
     let group = fit.groups[row.group - 1]
     return group.matrices.position(of: row.lhs, level: row.level).flatMap { variable in
-      row.relation == .scaling ? group.implied.scales[variable] : group.implied.computedResiduals[variable]
+      switch row.relation {
+      case .scaling: group.implied.scales[variable]
+      case .intercept: group.implied.compositeIntercept(of: variable)
+      default: group.implied.computedResiduals[variable]
+      }
     }
   }
 
@@ -160,7 +164,7 @@ struct ResultsBuilder {
   }
 
   private var variableResults: [VariableResult] {
-    let outcomes = Set(model.matrices.directEffects.map(\.row))
+    let outcomes = Set(model.matrices.directEffects.map(\.row)).subtracting(model.matrices.compositeIndicators)
     let auxiliary = Set(model.matrices.auxiliary)
     return model.matrices.variables.enumerated().filter { !auxiliary.contains($0.offset) }.map { index, name in
       VariableResult(

@@ -86,10 +86,12 @@ private struct GroupScores {
     let matrices = group.matrices
     let count = matrices.variables.count
     var paths = Matrix(rowCount: count, columnCount: count)
-    for entry in matrices.directEffects { paths[entry.row, entry.column] = entry.value(parameters, group.observed) }
+    for entry in matrices.directEffects {
+      paths[entry.row, entry.column] = group.implied.value(entry, parameters, group.observed)
+    }
     var symmetric = Matrix(rowCount: count, columnCount: count)
     for entry in matrices.symmetricEffects {
-      let value = entry.value(parameters, group.observed)
+      let value = group.implied.value(entry, parameters, group.observed)
       symmetric[entry.row, entry.column] = value
       symmetric[entry.column, entry.row] = value
     }

@@ -58,7 +58,10 @@ struct ModificationCandidates {
   /// Observed variables whose moments the model explains.
   private var modelled: [Int] {
     let fixed = table.hasFixedX ? Set(table.exogenousVariables(ofGroup: group + 1, level: level)) : []
-    return matrices.targets.filter { matrices.levels[$0] == level && !fixed.contains(matrices.variables[$0]) }
+    let formative = matrices.compositeIndicators
+    return matrices.targets.filter {
+      matrices.levels[$0] == level && !fixed.contains(matrices.variables[$0]) && !formative.contains($0)
+    }
   }
 
   private func position(_ name: String) -> Int? { matrices.position(of: name, level: level) }

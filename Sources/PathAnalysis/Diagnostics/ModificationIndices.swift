@@ -29,8 +29,10 @@ extension Fit {
   /// - Parameter all: include arrows that make an exogenous variable an outcome or close a loop in a recursive model, which Amos leaves out.
   /// - Returns: nothing when the model itself is not identified.
   public func modificationIndices(all: Bool = false) -> [ModificationIndexResult] {
-    // With two levels, arrows to exogenous variables are left out always: what moves data has no likelihood there.
-    let candidates = ModificationCandidates.all(of: model).filter { $0.keepsDirection || (all && !model.table.hasLevels) }
+    // With two levels, arrows to exogenous variables are left out always: what moves data has no likelihood there. So it is with
+    // composites, whose variances hold at all parameters.
+    let isOpen = all && !model.table.hasLevels && !model.table.hasComposites
+    let candidates = ModificationCandidates.all(of: model).filter { $0.keepsDirection || isOpen }
     return lagrangeMultipliers(candidates).sorted { $0.index > $1.index }
   }
 

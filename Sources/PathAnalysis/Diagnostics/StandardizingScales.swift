@@ -14,7 +14,7 @@ struct StandardizingScales {
     deviations = group.implied.covariance.diagonal.map { $0.squareRoot() }
     var residual = [Double](repeating: 0, count: group.matrices.variables.count)
     for entry in group.matrices.symmetricEffects where entry.row == entry.column {
-      residual[entry.row] = abs(entry.value(parameters, group.observed)).squareRoot()
+      residual[entry.row] = abs(group.implied.value(entry, parameters, group.observed)).squareRoot()
     }
     residualDeviations = residual
     observedCount = group.matrices.observedCount

@@ -48,9 +48,11 @@ struct LatentLikelihood: Sendable {
   private var carriers: Matrix
   private var weighted: Matrix
 
-  /// `nil` where variables affect themselves, and for ordinal variables.
+  /// `nil` where variables affect themselves, for ordinal variables and for composites.
   init?(_ matrices: RAMMatrices) {
-    guard let order = matrices.causalOrder, matrices.thresholds.isEmpty, matrices.covariates.isEmpty else { return nil }
+    guard let order = matrices.causalOrder, matrices.thresholds.isEmpty, matrices.covariates.isEmpty,
+      matrices.composites.isEmpty
+    else { return nil }
     let (p, v) = (matrices.observedCount, matrices.variables.count)
     var rank = [Int](repeating: 0, count: v)
     for (place, variable) in order.enumerated() { rank[variable] = place }
@@ -106,7 +108,7 @@ struct LatentLikelihood: Sendable {
     case .parameter(let index): parameters[index]
     case .fixed(let value): value
     case .sampleMoment: covariance[place.row, place.column]
-    case .unitVariance: 0
+    case .unitVariance, .dependent: 0
     }
   }
 

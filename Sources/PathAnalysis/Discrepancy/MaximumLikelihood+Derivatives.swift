@@ -9,7 +9,12 @@ extension ParameterPlace {
 extension MaximumLikelihood {
   /// The gradient of F, length q.
   func gradient(at point: Evaluation) -> [Double] {
-    var gradient = [Double](repeating: 0, count: parameterCount)
+    Dependence(matrices, point.implied).gradient(extendedGradient(at: point))
+  }
+
+  /// The gradient over parameters and entries that follow from them.
+  private func extendedGradient(at point: Evaluation) -> [Double] {
+    var gradient = [Double](repeating: 0, count: extendedCount)
     for (index, (block, evaluation)) in zip(blocks, point.blocks).enumerated() {
       let products = DerivativeProducts(weight: evaluation.slope, evaluation, vectors[index])
       let meanSlopes = evaluation.meanSlopes
@@ -29,7 +34,7 @@ extension MaximumLikelihood {
 
   /// Expected information of one case, `.5 tr(W dSigma_a W dSigma_b) + dmu_a' W dmu_b` with W = Sigma^-1: q x q.
   func expectedInformation(at point: Evaluation) -> Matrix {
-    var information = Matrix(rowCount: parameterCount, columnCount: parameterCount)
+    var information = Matrix(rowCount: extendedCount, columnCount: extendedCount)
     for (index, (block, evaluation)) in zip(blocks, point.blocks).enumerated() {
       let products = DerivativeProducts(weight: evaluation.precision, evaluation, vectors[index])
       guard block.means != nil else {
@@ -41,12 +46,12 @@ extension MaximumLikelihood {
         covarianceTerm(products, products, a, b) + meanTerm(products, a, b, means)
       }
     }
-    return information
+    return Dependence(matrices, point.implied).information(information)
   }
 
   /// Observed information of one case: the exact second derivatives of F/2, q x q.
   func observedInformation(at point: Evaluation) -> Matrix {
-    var information = Matrix(rowCount: parameterCount, columnCount: parameterCount)
+    var information = Matrix(rowCount: extendedCount, columnCount: extendedCount)
     for (index, (block, evaluation)) in zip(blocks, point.blocks).enumerated() {
       let slope = evaluation.slope
       let weight = DerivativeProducts(weight: evaluation.precision, evaluation, vectors[index])
@@ -68,7 +73,12 @@ extension MaximumLikelihood {
           - meanSecondOrderTerm(a, b, means, implied.totalEffects, slopes)
       }
     }
-    return information
+    let result = Dependence(matrices, point.implied).information(information)
+    guard extendedCount > parameterCount,
+      let curvature = Dependence.curvature(
+        matrices, references: references, parameters: point.parameters, slopes: extendedGradient(at: point))
+    else { return result }
+    return result + 0.5 * curvature
   }
 
   private typealias Term = DerivativeVectors.Term

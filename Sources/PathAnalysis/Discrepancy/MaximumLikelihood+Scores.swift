@@ -29,7 +29,7 @@ extension MaximumLikelihood {
     let expectedCovariances = precisionEffects.transposedTimes(evaluation.covariances)
     let n = deviations.rowCount
     let hasMeans = block.means != nil
-    var result = Matrix(rowCount: n, columnCount: parameterCount)
+    var result = Matrix(rowCount: n, columnCount: extendedCount)
     for place in places[block.group] {
       let first = effects.column(place.row)
       let firstMean = meanEffects.column(place.row)
@@ -50,6 +50,6 @@ extension MaximumLikelihood {
       case .threshold, .scaling: break
       }
     }
-    return result
+    return Dependence(matrices, point.implied).columns(result)
   }
 }

@@ -10,21 +10,28 @@ struct MaximumLikelihood: DiscrepancyFunction {
   /// The sample moments at which fixed exogenous variables are held, one a group.
   let references: [ObservedMoments]
   let blocks: [MomentBlock]
-  /// Every place where each parameter stands, by group.
+  /// Every place where each parameter stands, by group, and where what follows from parameters stands, numbered after them.
   let places: [[ParameterPlace]]
   /// One a block.
   let vectors: [DerivativeVectors]
 
   let parameterCount: Int
+  /// Parameters and entries that follow from them.
+  let extendedCount: Int
 
   init(_ matrices: [RAMMatrices], references: [ObservedMoments], blocks: [MomentBlock]) {
     self.matrices = matrices
     self.references = references
     self.blocks = blocks
-    let places = matrices.map { ParameterPlace.all(in: $0) }
-    self.places = places
-    vectors = blocks.map { DerivativeVectors($0, matrices[$0.group], places: places[$0.group]) }
     parameterCount = matrices.first?.parameterCount ?? 0
+    var first = parameterCount
+    let places = matrices.map { matrices in
+      defer { first += matrices.dependentCount }
+      return ParameterPlace.extended(in: matrices, first: first)
+    }
+    self.places = places
+    extendedCount = first
+    vectors = blocks.map { DerivativeVectors($0, matrices[$0.group], places: places[$0.group]) }
   }
 
   /// A single group of complete cases.
@@ -37,6 +44,7 @@ struct MaximumLikelihood: DiscrepancyFunction {
 
   /// The implied moments, their precision and the discrepancy at one point of the parameter space.
   struct Evaluation: Sendable {
+    var parameters: [Double]
     /// One a group, over all its variables.
     var implied: [ImpliedMoments]
     var blocks: [BlockEvaluation]
@@ -89,7 +97,8 @@ struct MaximumLikelihood: DiscrepancyFunction {
           totalEffects: effects, meanEffects: block.hasOwnMeanWeights ? block.combineMeans(moments.totalEffects) : effects,
           covariances: covariances, precision: precision, slope: block.slope(precision, residuals), meanResiduals: residuals))
     }
-    return Evaluation(implied: implied, blocks: evaluations, discrepancy: discrepancy, magnitude: magnitude)
+    return Evaluation(
+      parameters: parameters, implied: implied, blocks: evaluations, discrepancy: discrepancy, magnitude: magnitude)
   }
 
   func discrepancy(at point: Evaluation) -> Double { point.discrepancy }

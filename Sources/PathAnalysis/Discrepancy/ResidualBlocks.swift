@@ -60,7 +60,7 @@ struct ResidualBlocks: Sendable {
           switch entry.source {
           case .parameter(let index): return Place(row: row, column: column, parameter: index, value: 0)
           case .fixed(let value): return Place(row: row, column: column, parameter: -1, value: value)
-          case .sampleMoment, .unitVariance: return nil
+          case .sampleMoment, .unitVariance, .dependent: return nil
           }
         }
       }

@@ -83,7 +83,8 @@ public struct FittedGroup: Sendable {
 }
 
 extension PathModel {
-  /// Sample moments that the model explains: in each group p(p + 1)/2, plus p with means, minus those of fixed exogenous variables.
+  /// Sample moments that the model explains: in each group p(p + 1)/2, plus p with means, minus those of fixed exogenous variables and of each
+  /// composite's indicators among themselves.
   /// An ordinal variable has its thresholds in place of mean and variance. With two levels there are the covariances of each level; a
   /// variable of both has one mean.
   public var momentCount: Int {
@@ -91,6 +92,7 @@ extension PathModel {
       let matrices = groups[group]
       let observed = Array(0..<matrices.observedCount)
       return sum + momentCount(of: observed, matrices)
+        - matrices.composites.reduce(0) { $0 + momentCount(of: $1.indicators, matrices) }
         - (table.hasFixedX ? momentCount(of: exogenousIndices(ofGroup: group), matrices) : 0)
         + matrices.thresholds.count - 2 * matrices.ordinalVariables.count
     }

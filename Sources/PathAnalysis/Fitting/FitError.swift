@@ -28,6 +28,8 @@ public enum FitError: Error, Sendable, Equatable {
   case notWithMissing(String, missing: String, advice: String)
   /// The saturated moments have no sampling covariance: these variables are never observed together (empty: for another reason).
   case covarianceNotIdentified([String])
+  /// What is not done for models with composites.
+  case notWithComposites(String)
   /// The weight matrix of WLS has no inverse: more moments than cases.
   case tooFewCasesForWeight(sampleSize: Int, momentCount: Int)
   /// A statement that contradicts the others.

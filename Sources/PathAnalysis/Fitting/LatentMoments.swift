@@ -17,7 +17,8 @@ struct LatentMoments {
     covariance = Matrix(rowCount: count, columnCount: count)
     isDone = (0..<count).map { $0 < matrices.observedCount }
     for j in 0..<matrices.observedCount { for i in 0..<matrices.observedCount { covariance[i, j] = observed[i, j] } }
-    var waiting = Array(matrices.observedCount..<count)
+    for composite in matrices.composites { add(composite) }
+    var waiting = (matrices.observedCount..<count).filter { !isDone[$0] }
     while let next = waiting.first(where: { hasIndicators($0) }) ?? waiting.first {
       add(next)
       isDone[next] = true
@@ -62,6 +63,10 @@ struct LatentMoments {
     } else if let fixed = fixedVariance(latent), fixed > 0 {
       loadings = loadings.map { $0 * (variance / fixed).squareRoot() }
       variance = fixed
+    } else if let scale = Self.averageScale(loadings) {
+      // Nothing fixes the scale: that of effect coding.
+      loadings = loadings.map { $0 * scale }
+      variance /= scale * scale
     }
     covariance[latent, latent] = variance
     for other in matrices.variables.indices where isDone[other] {
@@ -69,6 +74,25 @@ struct LatentMoments {
       covariance[latent, other] = value
       covariance[other, latent] = value
     }
+  }
+
+  /// What makes loadings 1 on average; `nil` where they nearly cancel.
+  private static func averageScale(_ loadings: [Double]) -> Double? {
+    let sum = loadings.reduce(0, +)
+    return abs(sum) > 0.2 * loadings.reduce(0) { $0 + abs($1) } ? Double(loadings.count) / sum : nil
+  }
+
+  /// A composite at the weights that the search starts from.
+  private mutating func add(_ composite: Composite) {
+    let weights = CompositeStart.weights(composite, matrices, covariance)
+    for other in matrices.variables.indices where isDone[other] {
+      let value = zip(composite.indicators, weights).reduce(0) { $0 + $1.1 * covariance[$1.0, other] }
+      covariance[composite.variable, other] = value
+      covariance[other, composite.variable] = value
+    }
+    covariance[composite.variable, composite.variable] =
+      zip(composite.indicators, weights).reduce(0) { $0 + $1.1 * covariance[composite.variable, $1.0] }
+    isDone[composite.variable] = true
   }
 
   private func fixedVariance(_ latent: Int) -> Double? {

@@ -16,6 +16,7 @@ extension PathModel {
       isClustered: samples.contains { $0.clusters != nil }, hasLevels: table.hasLevels)
     try refuseForLevels(samples, options, method)
     try refuseForMissing(samples, options, method)
+    try refuseForComposites(options, method)
     if method.needsRows, samples.contains(where: { $0.rows == nil }) { throw .rowsNeeded }
     var data: [GroupData] = []
     for (group, sample) in samples.enumerated() { data.append(try groupData(sample, group: group, options, method)) }

@@ -68,6 +68,11 @@ struct StartingValues {
         set(entry, detail == .full ? residuals[entry.row, entry.column] : 0)
       }
     }
+    for composite in matrices.composites {
+      for (source, weight) in zip(composite.weights, CompositeStart.weights(composite, matrices, moments)) {
+        if case .parameter(let index) = source { values.append((index, weight)) }
+      }
+    }
     for entry in matrices.thresholds {
       let known = thresholds[entry.row] ?? []
       set(entry, known.indices.contains(entry.column) ? known[entry.column] : 0)

@@ -20,26 +20,35 @@ struct ImpliedMoments: Sendable {
   private(set) var thresholds: [Int: [Int: Double]] = [:]
   /// The residual variances that were computed, by variable.
   private(set) var computedResiduals: [Int: Double] = [:]
+  /// Composites at their weights, and the entries of the matrices that follow, by number.
+  private(set) var composites: [CompositeMoments] = []
+  var dependents: [Double]
 
   /// - Throws: `singular` when (I - A) has no inverse.
   init(_ matrices: RAMMatrices, parameters: [Double], sample: ObservedMoments) throws(FactorizationError) {
     let count = matrices.variables.count
+    let composites = matrices.composites.map { CompositeMoments($0, parameters, sample) }
+    var dependents = [Double](repeating: 0, count: matrices.dependentCount)
+    for composite in composites { composite.write(into: &dependents) }
+    (self.composites, self.dependents) = (composites, dependents)
+    func value(_ entry: RAMMatrices.Entry) -> Double {
+      if case .dependent(let index) = entry.source { dependents[index] } else { entry.value(parameters, sample) }
+    }
     var paths = Matrix.identity(count)
     for entry in matrices.directEffects {
-      paths[entry.row, entry.column] -= entry.value(parameters, sample)
+      paths[entry.row, entry.column] -= value(entry)
     }
     var symmetric = Matrix(rowCount: count, columnCount: count)
     for entry in matrices.symmetricEffects {
-      let value = entry.value(parameters, sample)
-      symmetric[entry.row, entry.column] = value
-      symmetric[entry.column, entry.row] = value
+      symmetric[entry.row, entry.column] = value(entry)
+      symmetric[entry.column, entry.row] = value(entry)
     }
     var intercepts = [Double](repeating: 0, count: count)
     for entry in matrices.intercepts {
       if case .sampleMoment = entry.source {
         intercepts[entry.row] = sample.means?[entry.row] ?? 0
       } else {
-        intercepts[entry.row] = entry.value(parameters, sample)
+        intercepts[entry.row] = value(entry)
       }
     }
     totalEffects = try LUFactorization(paths).inverse()
@@ -54,6 +63,7 @@ struct ImpliedMoments: Sendable {
       }
       conditional = ((totalEffects * rest).timesTransposed(totalEffects).symmetrized, totalEffects.times(constants))
     }
+    if !composites.isEmpty { addComposites(matrices) }
     if !matrices.thresholds.isEmpty || matrices.hasUnitVariances { addOrdinal(matrices, parameters, sample) }
   }
 
@@ -100,6 +110,8 @@ struct ImpliedMoments: Sendable {
     return (try? LUFactorization(squares))?.solve(amounts) ?? amounts
   }
 
+  mutating func setResidual(_ value: Double, of variable: Int) { computedResiduals[variable] = value }
+
   func threshold(_ variable: Int, _ number: Int) -> Double { thresholds[variable]?[number] ?? 0 }
 }
 
@@ -111,7 +123,7 @@ extension RAMMatrices.Entry {
     case .parameter(let index): parameters[index]
     case .fixed(let value): value
     case .sampleMoment: sample.covariance[row, column]
-    case .unitVariance: 0
+    case .unitVariance, .dependent: 0
     }
   }
 }

@@ -53,8 +53,9 @@ struct MomentStructure: Sendable {
 
   /// d sigma / d theta', one row an element.
   func jacobian(_ implied: ImpliedMoments) -> Matrix {
-    var result = Matrix(rowCount: elements.count, columnCount: matrices.parameterCount)
-    let places = Dictionary(grouping: ParameterPlace.all(in: matrices), by: \.parameter)
+    var result = Matrix(rowCount: elements.count, columnCount: matrices.parameterCount + matrices.dependentCount)
+    let places = Dictionary(
+      grouping: ParameterPlace.extended(in: matrices, first: matrices.parameterCount), by: \.parameter)
     for (parameter, own) in places {
       if own.allSatisfy({ $0.matrix == .threshold }) {
         // Thresholds move nothing but themselves.
@@ -68,7 +69,7 @@ struct MomentStructure: Sendable {
       let change = ImpliedChange(own, matrices, implied)
       for (row, element) in elements.enumerated() { result[row, parameter] = derivative(element, change, implied) }
     }
-    return result
+    return Dependence([matrices], [implied]).columns(result)
   }
 
   private func derivative(_ element: MomentElement, _ change: ImpliedChange, _ implied: ImpliedMoments) -> Double {

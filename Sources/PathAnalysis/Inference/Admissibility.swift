@@ -40,8 +40,10 @@ public struct Admissibility: Sendable, Equatable {
     let matrices = group.matrices
     let count = matrices.variables.count
     var symmetric = Matrix(rowCount: count, columnCount: count)
-    for entry in matrices.symmetricEffects {
-      let value = entry.value(parameters, group.observed)
+    // What is left of a composite's indicators is singular by nature.
+    let indicators = matrices.compositeIndicators
+    for entry in matrices.symmetricEffects where !indicators.contains(entry.row) {
+      let value = group.implied.value(entry, parameters, group.observed)
       symmetric[entry.row, entry.column] = value
       symmetric[entry.column, entry.row] = value
     }
@@ -63,7 +65,7 @@ extension Admissibility.NegativeVariance {
     self.name = name
     estimate = 0
     guard let entry = group.matrices.symmetricEffects.first(where: { $0.row == index && $0.column == index }) else { return }
-    estimate = entry.value(fit.parameters, group.observed)
+    estimate = group.implied.value(entry, fit.parameters, group.observed)
     guard case .parameter(let parameter) = entry.source, let variance = fit.asymptoticCovariance?[parameter, parameter],
       variance > 0
     else { return }

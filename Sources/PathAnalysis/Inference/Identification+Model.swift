@@ -18,6 +18,9 @@ extension PathModel {
         case .scaling: 1 + jitter
         }
     }
+    for source in groups.flatMap(\.composites).flatMap(\.weights) {
+      if case .parameter(let index) = source { parameters[index] = 0.6 + 0.011 * Double((7 * index + 3) % 11) }
+    }
     guard let constraints = try? constraints() else { return nil }
     let restrictions = constraints.equalities(at: constraints.linear.parameters(constraints.linear.reduced(parameters)))
     let point = restrictions.parameters(restrictions.reduced(parameters))

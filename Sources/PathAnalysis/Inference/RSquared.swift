@@ -9,7 +9,7 @@ extension Fit {
   private func rSquared(ofGroup index: Int, adjusted: Bool) -> [RSquaredResult] {
     let group = groups[index]
     let matrices = group.matrices
-    let outcomes = Set(matrices.directEffects.map(\.row))
+    let outcomes = Set(matrices.directEffects.map(\.row)).subtracting(matrices.compositeIndicators)
     let residual = Dictionary(
       matrices.symmetricEffects.filter { $0.row == $0.column }.map {
         ($0.row, group.implied.computedResiduals[$0.row] ?? $0.value(parameters, group.observed))

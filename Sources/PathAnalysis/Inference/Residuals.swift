@@ -113,8 +113,8 @@ extension Fit {
 enum CovarianceJacobian {
   static func matrix(_ matrices: RAMMatrices, _ implied: ImpliedMoments) -> Matrix {
     let p = matrices.observedCount
-    var jacobian = Matrix(rowCount: p * (p + 1) / 2, columnCount: matrices.parameterCount)
-    for place in ParameterPlace.all(in: matrices) where place.isCovariance {
+    var jacobian = Matrix(rowCount: p * (p + 1) / 2, columnCount: matrices.parameterCount + matrices.dependentCount)
+    for place in ParameterPlace.extended(in: matrices, first: matrices.parameterCount) where place.isCovariance {
       let first = implied.totalEffects.column(place.row)
       let second =
         place.matrix == .directEffect
@@ -127,6 +127,6 @@ enum CovarianceJacobian {
         }
       }
     }
-    return jacobian
+    return Dependence([matrices], [implied]).columns(jacobian)
   }
 }

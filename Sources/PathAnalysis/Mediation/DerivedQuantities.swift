@@ -185,12 +185,16 @@ private struct QuantityWriter {
     let isScaled = { standardization == .all || $0 >= matrices.observedCount }
     let one = program.constant(1)
     switch row.relation {
-    case .regression, .measuredBy:
-      let (source, target) = row.relation == .regression ? (right, left) : (left, right)
+    case .regression, .measuredBy, .formedBy:
+      let (source, target) = row.relation == .measuredBy ? (left, right) : (right, left)
       let value = values[index] ?? program.constant(0)
       let above = isScaled(source) ? deviation(source, ofGroup: group, &program) : one
       let below = isScaled(target) ? deviation(target, ofGroup: group, &program) : one
       return program.divide(program.multiply(value, above), below)
+    case .covariance where row.status == .sampleMoment && left != right && matrices.compositeIndicators.contains(left):
+      return sampleCovariance(left, right, ofGroup: group, &program, isScaled: standardization == .all)
+    case .covariance where row.status == .sampleMoment && matrices.compositeIndicators.contains(left):
+      return isScaled(left) ? one : symbolic[group].covariance(left, left, &program) ?? one
     case .covariance:
       let value = symbolic[group].symmetric[left][right] ?? program.constant(0)
       if left == right {
@@ -212,6 +216,16 @@ private struct QuantityWriter {
       let divisor = deviation(left, ofGroup: group, &program)
       return program.divide(value, divisor)
     }
+  }
+
+  /// A covariance of a composite's indicators, or their correlation.
+  private mutating func sampleCovariance(
+    _ first: Int, _ second: Int, ofGroup group: Int, _ program: inout StraightLineProgram, isScaled: Bool
+  ) -> Value {
+    let value = symbolic[group].covariance(first, second, &program) ?? program.constant(0)
+    guard isScaled else { return value }
+    let deviations = [first, second].map { deviation($0, ofGroup: group, &program) }
+    return program.divide(value, program.multiply(deviations[0], deviations[1]))
   }
 
   // MARK: Definitions

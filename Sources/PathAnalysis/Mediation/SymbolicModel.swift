@@ -42,7 +42,7 @@ struct SymbolicModel {
       case .parameter(let index): parameter(&program, index)
       case .fixed(let value): value == 0 ? nil : program.constant(value)
       case .sampleMoment: moment(&program, entry.row, entry.column)
-      case .unitVariance: nil
+      case .unitVariance, .dependent: nil
       }
     }
     for entry in matrices.directEffects { paths[entry.row][entry.column] = value(entry, &program) }
@@ -52,6 +52,7 @@ struct SymbolicModel {
     }
     if rank == nil { addTotalsByElimination(&program) }
     addOrdinalResiduals(&program, parameter: parameter)
+    if !matrices.composites.isEmpty { addComposites(&program, parameter: parameter, moment: moment) }
   }
 
   /// The residual variances of ordinal variables that make their variances, given the covariates, `1/kappa^2`.
@@ -80,17 +81,34 @@ struct SymbolicModel {
       conditional.knownCovariances[variable][variable] = .some(variance)
     }
     for variable in ordinal {
-      var explained: Value?
-      for k in parents[variable] {
-        guard let path = paths[variable][k] else { continue }
-        let joint = program.sum(
-          conditional.covariance(k, variable, &program), conditional.residualCovariance(variable, k, &program))
-        explained = program.sum(explained, program.product(path, joint))
-      }
+      let explained = conditional.explained(variable, &program)
       let total = conditional.knownCovariances[variable][variable] ?? nil
       residuals[variable] = program.difference(total, explained)
     }
     for (variable, residual) in residuals { symmetric[variable][variable] = residual }
+  }
+
+  // MARK: What composites set
+
+  mutating func setPath(_ value: Value?, from: Int, to: Int) { paths[to][from] = value }
+
+  mutating func setSymmetric(_ value: Value?, _ first: Int, _ second: Int) {
+    (symmetric[first][second], symmetric[second][first]) = (value, value)
+  }
+
+  mutating func setCovariance(_ value: Value?, _ first: Int, _ second: Int) {
+    (knownCovariances[first][second], knownCovariances[second][first]) = (.some(value), .some(value))
+  }
+
+  /// `sum_k A_ik [cov(y_k, y_i) + cov(e_i, y_k)]`: what its causes contribute to a variable's variance.
+  mutating func explained(_ variable: Int, _ program: inout StraightLineProgram) -> Value? {
+    var sum: Value?
+    for k in parents[variable] {
+      guard let path = paths[variable][k] else { continue }
+      let joint = program.sum(covariance(k, variable, &program), residualCovariance(variable, k, &program))
+      sum = program.sum(sum, program.product(path, joint))
+    }
+    return sum
   }
 
   /// Total effect of one variable on another, without identity.

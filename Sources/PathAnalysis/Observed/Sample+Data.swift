@@ -11,6 +11,8 @@ public struct CaseSelection: Sendable {
   public var needsOthers = false
   public var weights: String?
   public var clusters: String?
+  /// Variables that get mean 0 and SD 1 (divisor n - 1) in each group, before anything else is done with them.
+  public var standardized: Set<String> = []
 
   public init() {}
 }
@@ -71,9 +73,10 @@ extension Sample {
       let mean = kept.reduce(0, +) / Double(max(kept.count, 1))
       return kept.map { $0 / mean }
     }
-    let moments = AvailableMoments(listwise.rows, weights: ownWeights)
+    let rows = listwise.rows.standardized(columns: variables.indices.filter { selection.standardized.contains(variables[$0]) })
+    let moments = AvailableMoments(rows, weights: ownWeights)
     var sample = Sample(
-      label: label, variables: variables, rows: listwise.rows, sampleSize: listwise.rowsUsed,
+      label: label, variables: variables, rows: rows, sampleSize: listwise.rowsUsed,
       covariance: moments.covariance, means: moments.means, weights: ownWeights,
       clusters: clusters.map { labels in Self.numbered(listwise.keptRows.compactMap { labels[$0] }) })
     sample.rowNumbers = listwise.keptRows
@@ -85,6 +88,22 @@ extension Sample {
     var number: [String: Int] = [:]
     for label in labels where number[label] == nil { number[label] = number.count }
     return labels.map { number[$0] ?? 0 }
+  }
+}
+
+extension Matrix {
+  /// Columns moved and scaled to mean 0 and SD 1 over the values that are there; a constant column stays as it is.
+  func standardized(columns: [Int]) -> Matrix {
+    var result = self
+    for column in columns {
+      let values = self.column(column).filter { !$0.isNaN }
+      let count = Double(values.count)
+      let mean = values.reduce(0, +) / max(count, 1)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(count - 1, 1)
+      guard variance > 1e-28 * mean * mean else { continue }
+      for row in 0..<rowCount { result[row, column] = (self[row, column] - mean) / variance.squareRoot() }
+    }
+    return result
   }
 }
 

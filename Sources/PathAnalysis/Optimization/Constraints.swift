@@ -45,8 +45,8 @@ struct Constraints: Sendable {
         writer.append(constraint, .statement(index))
       }
     }
-    // What identifies EFA blocks contradicts nothing: their parameters cannot be constrained.
-    rows += table.unrotatedRestrictions.map { ($0, table.constraints.count) }
+    // What identifies factors is no statement. That of EFA blocks contradicts nothing: their parameters cannot be constrained.
+    rows += (table.unrotatedRestrictions + table.effectCodingRestrictions).map { ($0, table.constraints.count) }
     equalityCount = writer.origins.count
     for (index, constraint) in table.constraints.enumerated() where constraint.relation != .equal {
       writer.append(constraint, .statement(index))

@@ -47,8 +47,10 @@ struct BlockRows {
     for term in terms { addUserRow(term) }
     if !isBare { fixScales() }
     addThresholds()
+    addCompositeMoments(variances: true)
     addVariances()
     addCovariances()
+    addCompositeMoments(variances: false)
     addExogenousMoments()
     addScalings()
     addIntercepts()
@@ -171,7 +173,7 @@ struct BlockRows {
   private mutating func fixScales() {
     let blocks = factorBlocks
     guard !options.standardizeLatent else { return }
-    for factor in roles.latent where blocks[factor] == nil {
+    for factor in roles.latent where blocks[factor] == nil && (!options.effectCoding || isComposite(factor)) {
       guard let first = rows.firstIndex(where: { $0.lhs == factor && ($0.relation == .measuredBy || $0.relation == .formedBy) })
       else { continue }
       if !isSaid[first] { rows[first].status = .fixed(1) }
@@ -181,7 +183,9 @@ struct BlockRows {
   private mutating func addVariances() {
     guard options.autoVariance ?? !isBare else {
       // What nobody states is zero, and stands in the table as such.
-      for name in roles.modelled + roles.latent { add(name, .covariance, name, residualOfOrdinal(name) ?? .fixed(0)) }
+      for name in roles.modelled + roles.latent {
+        add(name, .covariance, name, residualOfOrdinal(name) ?? (isComposite(name) ? .computed : .fixed(0)))
+      }
       return
     }
     for name in roles.modelled {
@@ -191,9 +195,12 @@ struct BlockRows {
     }
     let blocks = factorBlocks
     for name in roles.latent {
-      add(name, .covariance, name, options.standardizeLatent || blocks[name] != nil ? .fixed(1) : .free(0))
+      let isUnit = options.standardizeLatent || blocks[name] != nil
+      add(name, .covariance, name, isComposite(name) ? .computed : isUnit ? .fixed(1) : .free(0))
     }
   }
+
+  private func isComposite(_ name: String) -> Bool { roles.composites.contains(name) }
 
   private func isSingleIndicator(_ name: String) -> Bool {
     terms.contains { term in
@@ -218,6 +225,16 @@ struct BlockRows {
     }
   }
 
+  /// Moments of a composite's indicators among themselves are the sample's: their variances, or their covariances.
+  private mutating func addCompositeMoments(variances: Bool) {
+    for composite in roles.composites {
+      let names = terms.filter { $0.relation == .formedBy && $0.lhs == composite }.map(\.rhs)
+      for (first, second) in variances ? names.map({ ($0, $0) }) : pairs(names) {
+        add(first, .covariance, second, .sampleMoment)
+      }
+    }
+  }
+
   private mutating func addExogenousMoments() {
     let names = roles.exogenous
     for i in names.indices {
@@ -235,10 +252,25 @@ struct BlockRows {
       let isFree = observedAreFree && !roles.ordinal.contains(name) && !variablesWithMeansBetween.contains(name)
       add(name, .intercept, "", isFree ? .free(0) : .fixed(0))
     }
+    for name in roles.compositeIndicators { add(name, .intercept, "", .sampleMoment) }
+    for name in roles.composites { add(name, .intercept, "", .computed) }
     for name in roles.exogenous {
       add(name, .intercept, "", variablesWithMeansBetween.contains(name) ? .fixed(0) : hasFixedX ? .sampleMoment : .free(0))
     }
-    for name in roles.latent { add(name, .intercept, "", latentAreFree ? .free(0) : .fixed(0)) }
+    for name in roles.latent {
+      add(name, .intercept, "", latentAreFree || hasEffectCodedMean(name) ? .free(0) : .fixed(0))
+    }
+  }
+
+  /// Whether the intercepts of a factor's indicators, none of which is fixed, are to be 0 on average, so that its mean is free.
+  private func hasEffectCodedMean(_ factor: String) -> Bool {
+    let loadings = rows.filter { $0.relation == .measuredBy && $0.lhs == factor }
+    guard options.effectCoding, !loadings.isEmpty, factorBlocks[factor] == nil else { return false }
+    return loadings.allSatisfy { loading in
+      let intercept = rows.first { $0.relation == .intercept && $0.lhs == loading.rhs }
+      if case .free = loading.status { return intercept.map { $0.isFree } ?? true }
+      return false
+    }
   }
 
   /// Free moments of auxiliary variables with one another and with all others.

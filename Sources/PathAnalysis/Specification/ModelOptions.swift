@@ -36,6 +36,8 @@ public struct ModelOptions: Sendable, Equatable {
   public var categoryCounts: [String: Int] = [:]
   public var parameterization = RAMMatrices.Parameterization.delta
   public var standardizeLatent = false
+  /// Factors take the scale of their indicators: loadings are 1 and intercepts 0 on average (Little, Slegers & Card 2006).
+  public var effectCoding = false
   public var orthogonal = false
   /// Residual covariances among final outcomes, added by default.
   public var autoCovarianceOutcomes: Bool?

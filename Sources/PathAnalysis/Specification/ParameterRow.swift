@@ -47,6 +47,8 @@ public struct ParameterRow: Sendable, Equatable {
     return nil
   }
 
+  var isFree: Bool { parameterIndex != nil }
+
   /// `conflict ~ fssb`; an intercept is `conflict ~1`.
   public var name: String { relation == .intercept ? "\(lhs) ~1" : "\(lhs) \(relation.rawValue) \(rhs)" }
 

@@ -103,9 +103,10 @@ struct ParameterTableBuilder {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     if groups > 1 { GroupEquality(options, blocks).apply(to: &rows) }
     number(&rows)
-    let table = ParameterTable(
+    var table = ParameterTable(
       rows: rows, definitions: definitions, constraints: constraints, groupCount: groups, hasMeanStructure: hasMeans,
       hasFixedX: hasFixedX, isConditionalX: isConditional, blocks: blocks)
+    table.isEffectCoded = options.effectCoding
     return (table, diagnostics)
   }
 

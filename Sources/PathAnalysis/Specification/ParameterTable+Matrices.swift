@@ -17,7 +17,7 @@ extension ParameterTable {
     matrices.levels = variables.map(\.level)
     matrices.auxiliary = own.flatMap { block in block.roles.auxiliary.compactMap { position[block.level]?[$0] } }
     if isConditionalX { matrices.covariates = exogenousVariables(ofGroup: group).compactMap { position[1]?[$0] } }
-    for row in rows where row.group == group {
+    for row in rows where row.group == group && !followsFromWeights(row) {
       guard let left = position[row.level]?[row.lhs] else { continue }
       let right = position[row.level]?[row.rhs] ?? 0
       switch row.relation {
@@ -32,7 +32,25 @@ extension ParameterTable {
       case .formedBy: break
       }
     }
+    for block in own {
+      for composite in block.roles.composites {
+        guard let variable = position[block.level]?[composite] else { continue }
+        let weights = rows.filter {
+          $0.relation == .formedBy && $0.lhs == composite && $0.group == group && $0.level == block.level
+        }.compactMap { row in position[row.level]?[row.rhs].map { (indicator: $0, source: row.source) } }
+        matrices.add(variable, formedBy: weights, hasMeans: hasMeanStructure)
+      }
+    }
     return matrices
+  }
+
+  /// Moments of composites and of their indicators: not entries of their own.
+  private func followsFromWeights(_ row: ParameterRow) -> Bool {
+    guard row.relation == .covariance || row.relation == .intercept,
+      let roles = blocks.first(where: { $0.group == row.group && $0.level == row.level })?.roles, !roles.composites.isEmpty
+    else { return false }
+    return roles.compositeIndicators.contains(row.lhs)
+      || roles.composites.contains(row.lhs) && (row.relation == .intercept || row.rhs == row.lhs)
   }
 }
 

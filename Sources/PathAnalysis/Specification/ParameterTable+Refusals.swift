@@ -3,14 +3,7 @@ import ModelSyntax
 extension ParameterTable {
   /// What the model states and no estimator fits yet, each named once at its first place.
   func refusals() -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    func refuse(_ id: String, _ what: String, where matches: (ParameterRow) -> Bool) {
-      guard let row = rows.first(where: matches) else { return }
-      found.append(
-        Diagnostic(.error, id, "\(what) are not estimated yet", at: row.range, advice: "`sewall check` shows the parameter table")
-      )
-    }
-    refuse("composites", "composites (`<~`)") { $0.relation == .formedBy }
+    var found = compositeRefusals()
     if let contradiction { found.append(contradiction) }
     return found
   }
@@ -32,7 +25,7 @@ extension ParameterTable {
   /// A condition as the user would write it: `a > 1`, `lower(0)*x`.
   func text(of origin: Constraints.Origin) -> String {
     switch origin {
-    case .statement(let index): constraints[index].text
+    case .statement(let index): constraints.indices.contains(index) ? constraints[index].text : "effect coding"
     case .lowerBound(let parameter): "lower bound of \(parameterNames[parameter])"
     case .upperBound(let parameter): "upper bound of \(parameterNames[parameter])"
     }
@@ -40,7 +33,7 @@ extension ParameterTable {
 
   private func range(of origin: Constraints.Origin) -> SourceRange? {
     switch origin {
-    case .statement(let index): constraints[index].range
+    case .statement(let index): constraints.indices.contains(index) ? constraints[index].range : nil
     case .lowerBound(let parameter): rows.last { $0.parameterIndex == parameter && $0.lowerBound != nil }?.range
     case .upperBound(let parameter): rows.last { $0.parameterIndex == parameter && $0.upperBound != nil }?.range
     }

@@ -34,6 +34,8 @@ public struct ParameterTable: Sendable {
   public let isConditionalX: Bool
   /// Whether some variable has thresholds.
   public var isCategorical: Bool { rows.contains { $0.relation == .threshold } }
+  /// Whether factors without a fixed loading take the scale of their indicators.
+  var isEffectCoded = false
   /// Roles by group and level, in the rows' order.
   let blocks: [BlockRoles]
 
@@ -51,6 +53,8 @@ public struct ParameterTable: Sendable {
   /// Observed variables of all groups, each once.
   public var allObservedVariables: [String] { unique(blocks.flatMap(\.roles.observed)) }
   public var latentVariables: [String] { blocks.first?.roles.latent ?? [] }
+  /// Variables with thresholds.
+  public var ordinalVariables: [String] { unique(blocks.flatMap { $0.roles.ordinal.sorted() }) }
   /// Exogenous observed variables (held at their sample moments with fixed x), of every level.
   public var exogenousVariables: [String] {
     unique(blocks.filter { $0.group == blocks.first?.group }.flatMap(\.roles.exogenous))
@@ -63,6 +67,9 @@ public struct ParameterTable: Sendable {
 
   /// Saturated correlates, which are no part of the model.
   public var auxiliaryVariables: [String] { unique(blocks.flatMap(\.roles.auxiliary)) }
+
+  /// Whether some variable is a weighted sum (`<~`).
+  public var hasComposites: Bool { rows.contains { $0.relation == .formedBy } }
 
   /// Whether the model has a level within clusters and one between.
   public var hasLevels: Bool { blocks.contains { $0.level > 1 } }

@@ -14,6 +14,8 @@ public struct RAMMatrices: Sendable {
     case sampleMoment
     /// The residual variance of an ordinal variable, computed so that its variance is `1/kappa^2` (delta parameterization).
     case unitVariance
+    /// What follows from parameters: an entry of a composite (``Composite``), by number.
+    case dependent(Int)
   }
 
   /// How the variables that underlie ordinal ones get their scale: by their variance, or by their residual variance.
@@ -52,6 +54,8 @@ public struct RAMMatrices: Sendable {
   public var parameterization = Parameterization.delta
   /// Observed variables that are no part of the model: saturated correlates.
   public var auxiliary: [Int] = []
+  /// Weighted sums of observed variables (`<~`).
+  var composites: [Composite] = []
   /// Observed variables that the moments of the others are conditional on; empty unless x is conditional.
   public var covariates: [Int] = []
 

@@ -6,6 +6,9 @@ import ModelSyntax
 struct VariableRoles: Sendable, Equatable {
   /// On the left of `=~` or `<~`.
   var latent: [String] = []
+  /// On the left of `<~`, among the latent variables; and the observed variables on its right, among the indicators.
+  var composites: [String] = []
+  var compositeIndicators: [String] = []
   /// Observed, on the right of `=~` or `<~`.
   var indicators: [String] = []
   /// Observed, on the left of `~`, not an indicator.
@@ -33,7 +36,7 @@ struct VariableRoles: Sendable, Equatable {
   private(set) var predictors: [String] = []
   /// Observed variables whose variances are modelled.
   var modelled: [String] {
-    let fixed = Set(exogenous)
+    let fixed = Set(exogenous + compositeIndicators)
     return stated.filter { !fixed.contains($0) }
   }
 
@@ -44,6 +47,9 @@ struct VariableRoles: Sendable, Equatable {
     let latentSet = Set(latent)
     indicators = unique(measurement.map(\.rhs)).filter { !latentSet.contains($0) }
     let measured = latentSet.union(indicators)
+    let formation = terms.filter { $0.relation == .formedBy }
+    composites = unique(formation.map(\.lhs))
+    compositeIndicators = unique(formation.map(\.rhs)).filter { !latentSet.contains($0) }
     let leftSides = unique(regressions.map(\.lhs))
     let leftSet = Set(leftSides)
     let rightSides = unique(regressions.map(\.rhs))

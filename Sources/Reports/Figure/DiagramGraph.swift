@@ -47,7 +47,7 @@ struct DiagramGraph {
     for row in results.parameters where row.group == group {
       guard let left = place[row.level]?[row.lhs], let right = place[row.level]?[row.rhs], left != right else { continue }
       switch row.op {
-      case "~": arrows.append(Self.edge(row, from: right, to: left))
+      case "~", "<~": arrows.append(Self.edge(row, from: right, to: left))
       case "=~": arrows.append(Self.edge(row, from: left, to: right))
       case "~~" where isExogenous[left] && isExogenous[right]:
         exogenousCovariances.append(Self.edge(row, from: left, to: right))

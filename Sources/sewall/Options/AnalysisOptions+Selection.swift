@@ -10,6 +10,11 @@ extension AnalysisOptions {
     selection.needsOthers = table.isConditionalX
     selection.weights = input.samplingWeights
     selection.clusters = input.cluster
+    if specification.stdOv == true {
+      // As in lavaan, what is given rather than explained keeps its units.
+      let given = table.hasFixedX ? Set(table.exogenousVariables) : []
+      selection.standardized = Set(table.allObservedVariables).subtracting(given).subtracting(table.ordinalVariables)
+    }
     return selection
   }
 }

@@ -73,9 +73,28 @@ struct AnalysisOptions: ParsableArguments {
           option: "figure", id: "not-available", text: "`\(figure)` cannot be drawn yet: sewall draws SVG so far",
           advice: "name a file that ends in .svg; rsvg-convert or Inkscape turns it into PDF or PNG"))
     }
+    refusals += contradictions
     if output.saveDraws != nil {
       refusals.append(Refusal(option: "save-draws", id: "not-available", text: "`save-draws` is not available yet"))
     }
     return refusals
+  }
+
+  private var contradictions: [Refusal] {
+    var found: [Refusal] = []
+    if specification.effectCoding == true, specification.stdLv == true {
+      found.append(
+        Refusal(
+          option: "effect-coding", id: "contradictory-options",
+          text: "`effect-coding` and `std-lv` both give factors their scale",
+          advice: "leave one of them out", isWrongUsage: true))
+    }
+    if specification.stdOv == true, !input.cov.isEmpty || !input.cor.isEmpty {
+      found.append(
+        Refusal(
+          option: "std-ov", id: "without-rows", text: "`std-ov` standardises cases, and moments were given",
+          advice: "give the correlations as --cor without --sds", isWrongUsage: true))
+    }
+    return found
   }
 }

@@ -27,8 +27,6 @@ extension LaterOptions {
     let given: [(String, Bool, String?)] = [
       ("information-criteria", informationCriteria != nil, nil),
       ("rmsea-groups", rmseaGroups == false, nil),
-      ("std-ov", stdOv == true, nil),
-      ("effect-coding", effectCoding == true, nil),
     ]
     return given.filter(\.1).map { name, _, advice in
       Refusal(option: name, id: "not-available", text: "`\(name)` is not available yet", advice: advice)

@@ -7,6 +7,4 @@ struct LaterOptions: ParsableArguments {
   @Option(help: .hidden) var informationCriteria: String?
   @Option(help: .hidden) var style: String?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var rmseaGroups: Bool?
-  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var stdOv: Bool?
-  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: .hidden) var effectCoding: Bool?
 }

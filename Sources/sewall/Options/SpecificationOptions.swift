@@ -36,6 +36,14 @@ struct SpecificationOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Fix the variances of latent variables to 1.")
   var stdLv: Bool?
 
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast, help: "Give factors the scale of their indicators: loadings 1 on average.")
+  var effectCoding: Bool?
+
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast, help: "Standardise observed variables first, but for fixed exogenous ones.")
+  var stdOv: Bool?
+
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Leave latent variables uncorrelated.")
   var orthogonal: Bool?
 
@@ -65,6 +73,7 @@ struct SpecificationOptions: ParsableArguments {
     options.meanStructure = meanstructure
     options.conditionalX = conditionalX
     options.standardizeLatent = stdLv ?? false
+    options.effectCoding = effectCoding ?? false
     options.orthogonal = orthogonal ?? false
     options.autoCovarianceOutcomes = autoCovY
     options.autoVariance = autoVar

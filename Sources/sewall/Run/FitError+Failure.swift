@@ -79,6 +79,10 @@ extension Failure {
             ? "the saturated model of the incomplete data is not identified"
             : "no case has both `\(names[0])` and `\(names[1])`: their covariance cannot be estimated",
           advice: "use --missing ml, which needs no saturated moments for its standard errors")
+      case .notWithComposites(let what):
+        about(
+          "not-with-composites", "\(what): not available for models with composites (`<~`)",
+          advice: "these are estimated by ML, with standard errors from the information")
       case .tooFewCasesForWeight(let size, let count):
         about(
           "too-few-cases", "\(size) cases are too few to weight \(count) moments by WLS",

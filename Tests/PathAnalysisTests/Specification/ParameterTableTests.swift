@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("f <~ x1 + x2 + x3\ny ~ f", "composites"), ("level: 1\ny ~ x", "one-level"),
+    ("f <~ x1 + x2 + x3\ny ~ f + x1", "composites"), ("level: 1\ny ~ x", "one-level"),
     ("level: 1\ny ~ x\nlevel: 2\ny ~ w\nlevel: 3\ny ~~ y", "too-many-levels"),
     ("y ~ a*x\na > 1\na < 0", "infeasible-constraint"), ("y ~ a*x\na == 1\na == 2", "infeasible-constraint"),
     ("y ~ a*lower(1)*x\na < 0", "infeasible-constraint"),
