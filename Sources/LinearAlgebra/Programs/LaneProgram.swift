@@ -20,7 +20,8 @@ public struct LaneProgram: Sendable {
   /// Distinct results; ``slots`` says which one each output of the program is.
   public let resultCount: Int
   public let slots: [Int]
-  private let inputCount: Int
+  /// Inputs that ``run(_:into:)`` takes of each lane.
+  public let inputCount: Int
   private let resultSources: [Int]
   private var registers: [SIMD8<Double>]
 

@@ -15,20 +15,19 @@ struct Uncertainty: Sendable {
   static func of(
     _ fit: Fit, effects: EffectList, options: ResamplingOptions, progress: @escaping Bootstrap.Progress
   ) -> Uncertainty {
-    guard fit.converged, fit.asymptoticCovariance != nil else { return estimatesOnly(fit, effects, options) }
+    guard fit.converged, fit.identification.isIdentified else { return estimatesOnly(fit, effects, options) }
     if options.draws > 0, let seed = options.seed,
       let bootstrap = Bootstrap(fit, effects: effects, options: options, seed: seed)
     {
       return bootstrapped(bootstrap, fit, effects, options, seed, progress)
     }
+    guard fit.asymptoticCovariance != nil else { return estimatesOnly(fit, effects, options) }
     var result = monteCarlo(fit, effects, options)
     if options.draws > 0 {
       result.messages.append(
         Message(
           .warning, "no-rows-to-resample",
-          (fit.model.table.hasLevels
-            ? "The bootstrap of models of two levels is not available yet"
-            : "Moments were given instead of rows, so there is nothing to resample")
+          "Moments were given instead of rows, so there is nothing to resample"
             + ": effects have Monte Carlo intervals, parameters Wald intervals."
         ))
     }

@@ -11,6 +11,8 @@ struct Estimation: Sendable {
   var constraints: Constraints?
   var userStarts: [Int: Double] = [:]
   var maximumIterations = 1_000
+  /// Parameters near the minimum, as the sample's are to a draw's: tried before start values are computed.
+  var warmStart: [Double]?
 
   /// Sum of the groups' weights: what F and the information are multiplied by.
   var totalWeight: Double { data.reduce(0) { $0 + $1.weight } }
@@ -25,6 +27,7 @@ struct Estimation: Sendable {
   /// - Throws: `covarianceNotPositiveDefinite` for moments that cannot be fitted, `noAdmissibleStart`.
   func run() throws(FitError) -> Solution {
     let objective = try objective()
+    if let warmStart, let solution = try? objective.minimize(self, from: warmStart), solution.converged { return solution }
     var best: Solution?
     for detail in StartingValues.Detail.allCases {
       let start = StartingValues.parameters(groups, observed: data.map(\.observed), userStarts: userStarts, detail: detail)

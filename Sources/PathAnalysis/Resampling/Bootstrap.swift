@@ -3,13 +3,19 @@ import Probability
 
 /// The ordinary nonparametric bootstrap of a fitted model (Efron & Tibshirani 1993; conventions.md section 12).
 ///
-/// Each draw resamples n rows with replacement, refits the model and computes every parameter, defined parameter and effect anew,
-/// standardised effects with the draw's own moments. Draws are numbered, and a draw depends on the seed and its number alone: the
-/// same seed gives the same bits with any number of threads.
+/// Each draw takes as many units of each group as it has, with replacement: cases, or whole clusters where the sample has clusters. The
+/// model is refitted by the sample's estimator, and every parameter, defined parameter and effect computed anew, standardised effects
+/// with the draw's own moments. Draws are numbered, and a draw depends on the seed and its number alone: the same seed gives the same
+/// bits with any number of threads.
+///
+/// Maximum likelihood of complete cases sums products of rows (``DrawBlock``), every other estimator is given the drawn rows
+/// (``CaseBlock``).
 public struct Bootstrap: Sendable {
-  private let block: DrawBlock
-  /// Cases of each group.
-  private let caseCounts: [Int]
+  private let maker: any DrawMaker
+  /// Cases or clusters of each group.
+  let unitCounts: [Int]
+  /// Whether clusters are drawn.
+  let drawsClusters: Bool
   private let options: ResamplingOptions
   private let seed: UInt64
 
@@ -18,29 +24,36 @@ public struct Bootstrap: Sendable {
 
   /// - Returns: `nil` when the sample has no rows or the fit is not identified.
   public init?(_ fit: Fit, effects: EffectList, options: ResamplingOptions, seed: UInt64) {
-    let groups = fit.groups.compactMap { GroupResampler($0, fit.options) }
-    guard groups.count == fit.groups.count, let refit = Refit(fit) else { return nil }
-    let program = DrawProgram(fit, effects: effects, groups: groups, keepsExogenous: options.exogenousMoments == .original)
-    block = DrawBlock(groups: groups, program: program, refit: refit)
-    caseCounts = groups.map(\.rowCount)
+    let keepsExogenous = options.exogenousMoments == .original
+    let groups = fit.groups.compactMap { GroupResampler($0, fit.options, fit.solution.estimation.method) }
+    drawsClusters = fit.groups.contains { $0.sample.clusters != nil }
+    if groups.count == fit.groups.count, let refit = Refit(fit) {
+      let program = DrawProgram(fit, effects: effects, groups: groups, keepsExogenous: keepsExogenous)
+      maker = DrawBlock(groups: groups, program: program, refit: refit)
+      unitCounts = groups.map(\.rowCount)
+    } else {
+      let units = fit.groups.compactMap { ResamplingUnits($0.sample) }
+      guard units.count == fit.groups.count, fit.identification.isIdentified else { return nil }
+      maker = CaseBlock(
+        groups: units, program: DrawProgram(fit, effects: effects, keepsExogenous: keepsExogenous), refit: CaseRefit(fit))
+      unitCounts = units.map(\.count)
+    }
     self.options = options
     self.seed = seed
   }
 
   /// Makes the draws, on all cores unless the options say otherwise.
   public func run(progress: @escaping Progress = { _ in true }) -> Draws {
-    collect(count: options.draws, progress: progress) { block, first, count in
-      block.resample(first: first, count: count, seed: seed)
-    }
+    collect(maker, count: options.draws, progress: progress) { $0.resample(first: $1, count: $2, seed: seed) }
   }
 
-  private var caseCount: Int { caseCounts.reduce(0, +) }
+  private var unitCount: Int { unitCounts.reduce(0, +) }
 
-  /// Makes the draws with given rows: for each draw the groups' row numbers, group after group.
+  /// Makes the draws with given units: for each draw the numbers of the groups' cases (or clusters), group after group.
   func run(rows: [UInt32], progress: @escaping Progress = { _ in true }) -> Draws {
-    let n = caseCount
-    return collect(count: rows.count / n, progress: progress) { block, first, count in
-      block.resample(rows: rows[(first * n)..<((first + count) * n)], count: count)
+    let n = unitCount
+    return collect(maker, count: rows.count / n, progress: progress) { maker, first, count in
+      maker.resample(rows: rows[(first * n)..<((first + count) * n)], count: count)
     }
   }
 
@@ -48,18 +61,18 @@ public struct Bootstrap: Sendable {
   func rowsAsInR() -> [UInt32] {
     var random = RGenerator(seed: UInt32(truncatingIfNeeded: seed))
     return (0..<options.draws).flatMap { _ in
-      caseCounts.flatMap { count in (0..<count).map { _ in UInt32(random.index(below: count)) } }
+      unitCounts.flatMap { count in (0..<count).map { _ in UInt32(random.index(below: count)) } }
     }
   }
 
-  /// The rows of every draw that ``run(progress:)`` makes.
+  /// The units of every draw that ``run(progress:)`` makes.
   func rowsOfDraws() -> [UInt32] {
-    let n = caseCount
+    let n = unitCount
     var rows = [UInt32](repeating: 0, count: options.draws * n)
     for draw in 0..<options.draws {
       var random = CounterRandom(seed: seed, stream: UInt64(draw))
       var start = draw * n
-      for count in caseCounts {
+      for count in unitCounts {
         random.fillIndices(below: count, count: count, into: &rows, at: start)
         start += count
       }
@@ -67,28 +80,28 @@ public struct Bootstrap: Sendable {
     return rows
   }
 
-  /// The estimates without each case in turn, group after group, for the exact jackknife.
+  /// The estimates without each case or cluster in turn, group after group, for the exact jackknife.
   func jackknife() -> [Draws] {
-    caseCounts.indices.map { group in
-      collect(count: caseCounts[group], progress: { _ in true }) { block, first, count in
-        block.leaveOut(group: group, first: first, count: count)
+    unitCounts.indices.map { group in
+      collect(maker, count: unitCounts[group], progress: { _ in true }) { maker, first, count in
+        maker.leaveOut(group: group, first: first, count: count)
       }
     }
   }
 
-  /// Makes blocks of 64 draws on several threads.
-  private func collect(
-    count: Int, progress: @escaping Progress, make: @Sendable (inout DrawBlock, Int, Int) -> Void
+  /// Makes blocks of draws on several threads.
+  private func collect<Maker: DrawMaker>(
+    _ maker: Maker, count: Int, progress: @escaping Progress, make: @Sendable (inout any DrawMaker, Int, Int) -> Void
   ) -> Draws {
     let blocks = Threads.map(
-      count: (count + DrawBlock.size - 1) / DrawBlock.size, threads: options.threads, worker: block,
+      count: (count + Maker.size - 1) / Maker.size, threads: options.threads, worker: maker as any DrawMaker,
       proceed: { (made: Draws.Block) in progress(made.completed) },
       { worker, index in
-        let first = index * DrawBlock.size
-        let size = min(DrawBlock.size, count - first)
+        let first = index * Maker.size
+        let size = min(Maker.size, count - first)
         make(&worker, first, size)
         return worker.takeDraws(count: size)
       })
-    return Draws(requested: count, blocks: blocks, slots: block.slots, layout: block.layout)
+    return Draws(requested: count, blocks: blocks, slots: maker.slots, layout: maker.layout)
   }
 }

@@ -5,7 +5,7 @@ import Probability
 ///
 /// A value with its own buffers: each thread works on a copy. A draw's result depends on its number alone, never on the block's
 /// thread or order. Groups are resampled each within itself.
-struct DrawBlock: Sendable {
+struct DrawBlock: DrawMaker {
   static let size = LaneProgram.laneCount
 
   private var groups: [GroupResampler]

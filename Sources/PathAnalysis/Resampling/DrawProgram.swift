@@ -56,4 +56,27 @@ struct DrawProgram: Sendable {
     }
     lanes = LaneProgram(program)
   }
+
+  /// The formulas of draws whose parameters are estimated from rows. Inputs: parameters, then for each group vech of the covariance that
+  /// was fitted.
+  init(_ fit: Fit, effects: EffectList, keepsExogenous: Bool) {
+    let parameterCount = fit.model.matrices.parameterCount
+    var program = StraightLineProgram(inputCount: parameterCount + fit.sampleMoments.count)
+    var starts: [Int] = []
+    var start = parameterCount
+    for group in fit.groups {
+      starts.append(start)
+      start += group.observed.covariance.halfVector.count
+    }
+    layout = DerivedQuantities.append(
+      to: &program, model: fit.model, effects: effects, forDraws: true, parameter: { $0.input($1) },
+      moment: { program, group, row, column in
+        let covariance = fit.groups[group].observed.covariance
+        if keepsExogenous { return program.constant(covariance[row, column]) }
+        return program.input(
+          starts[group] + Matrix.halfVectorIndex(row: max(row, column), column: min(row, column), order: covariance.rowCount))
+      })
+    solution = .iterated
+    lanes = LaneProgram(program)
+  }
 }

@@ -18,10 +18,11 @@ struct GroupResampler: Sendable {
 
   private static let size = LaneProgram.laneCount
 
-  /// `nil` when the sample has no rows.
-  init?(_ group: FittedGroup, _ options: EstimationOptions) {
+  /// `nil` when the sample has no rows, or a draw's estimates are no function of their means and covariances with fixed numbers of cases.
+  init?(_ group: FittedGroup, _ options: EstimationOptions, _ method: EstimationMethod) {
     guard let rows = group.sample.rows, !group.sample.isIncomplete, group.sample.weights == nil,
-      !group.matrices.hasLevels, (options.estimator ?? .ML).isLikelihood
+      group.sample.clusters == nil, !group.matrices.hasLevels, group.matrices.thresholds.isEmpty,
+      method.discrepancy == .maximumLikelihood
     else { return nil }
     let position = Dictionary(uniqueKeysWithValues: group.sample.variables.enumerated().map { ($1, $0) })
     let columns = group.observedVariables.compactMap { position[$0] }
@@ -30,7 +31,7 @@ struct GroupResampler: Sendable {
     for j in 0..<centered.columnCount { for i in 0..<centered.rowCount { centered[i, j] -= means[j] } }
     products = ProductRows(centered: centered)
     let n = Double(rows.rowCount)
-    let rescales = options.rescaleSampleCovariance ?? EstimationMethod(options, isCategorical: false).rescales(options.likelihood)
+    let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
     let scale = rescales ? 1 : n / (n - 1)
     self.scale = scale
     variances = group.observed.covariance.diagonal.map { $0 / scale }

@@ -1,11 +1,5 @@
 import LinearAlgebra
 
-/// Why a draw gave no estimates.
-public enum RefitFailure: String, Error, Sendable, CaseIterable {
-  case notPositiveDefinite = "not-positive-definite"
-  case notConverged = "not-converged"
-}
-
 /// Refits a model to the moments of one draw after another, starting from the sample's estimates.
 ///
 /// Recursive models take quasi-Newton steps (``QuasiNewton``) on ``DrawLikelihood``: the first inverse curvature is the sample's, so that

@@ -52,8 +52,13 @@ struct ReferenceCase {
   private(set) var fits: [Fitted] = []
 
   init(_ name: String) throws {
+    for line in try Self.lines(ofCase: name) where !line.isEmpty && !line.hasPrefix("#") { read(line) }
+  }
+
+  /// The lines of a file in Cases.
+  static func lines(ofCase name: String) throws -> [Substring] {
     let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    for line in try Self.lines("/\(folder)/Cases/\(name).txt") where !line.isEmpty && !line.hasPrefix("#") { read(line) }
+    return try lines("/\(folder)/Cases/\(name).txt")
   }
 
   private var hasRows = false

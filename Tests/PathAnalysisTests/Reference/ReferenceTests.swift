@@ -37,6 +37,11 @@ import Testing
   }
 
   private func results(_ expected: ReferenceCase.Fitted, _ table: DataTable) throws -> Results {
+    try Self.analysis(expected, table).run(AnalysisDescription(modelName: "\(expected.name).model", dataName: "rows"))
+  }
+
+  /// The analysis of a table that a fit of a case file asks for.
+  static func analysis(_ expected: ReferenceCase.Fitted, _ table: DataTable) throws -> Analysis {
     var specification = try options(expected.options.filter { !["estimator", "missing", "test"].contains($0[0]) })
     var estimation = EstimationOptions()
     var selection = CaseSelection()
@@ -65,19 +70,19 @@ import Testing
     var analysis = Analysis(model: model, samples: samples)
     analysis.estimation = estimation
     analysis.resampling.monteCarloDraws = 10
-    return try analysis.run(AnalysisDescription(modelName: "\(expected.name).model", dataName: "rows"))
+    return analysis
   }
 
   private func results(_ expected: ReferenceCase.Fitted, _ groups: [ReferenceCase.Group]) throws -> Results {
     let parsed = ModelParser.parse(ModelDocument(SourceText(name: "\(expected.name).model", text: expected.model)))
     let model = try #require(
-      PathModel.specify(parsed.tree, options: options(expected.options), groupCount: groups.count).model, "\(expected.name)")
+      PathModel.specify(parsed.tree, options: Self.options(expected.options), groupCount: groups.count).model, "\(expected.name)")
     var analysis = Analysis(model: model, samples: groups.map(\.sample))
     analysis.resampling.monteCarloDraws = 10
     return try analysis.run(AnalysisDescription(modelName: "\(expected.name).model", dataName: "moments"))
   }
 
-  private func options(_ lines: [[String]]) throws -> ModelOptions {
+  private static func options(_ lines: [[String]]) throws -> ModelOptions {
     var options = ModelOptions()
     for words in lines {
       switch words[0] {
