@@ -14,6 +14,8 @@ struct CaseRefit: Sendable {
   private let rotation: DrawRotation?
   /// The sample's estimates, before rotation.
   private let start: [Double]
+  /// Full information: the likelihood of incomplete cases.
+  private let usesPatterns: Bool
   private var quasiNewton: QuasiNewton?
 
   init(_ fit: Fit) {
@@ -23,6 +25,7 @@ struct CaseRefit: Sendable {
     constraints = fit.constraints
     rotation = DrawRotation(fit)
     start = fit.solution.parameters
+    usesPatterns = fit.solution.estimation.data.allSatisfy(\.isIncomplete)
     guard rotation == nil, constraints.equalityCount == 0, fit.activeConstraints.isEmpty else { return }
     let curvature = constraints.linear.reducedInformation(fit.solution.curvature)
     guard let factor = try? CholeskyFactorization(curvature) else { return }
@@ -77,9 +80,7 @@ struct CaseRefit: Sendable {
 
   /// Full information of incomplete rows, without the saturated model: that is what the search for starting values and the test need.
   private mutating func patternMinimum(_ samples: [Sample]) throws(FitError) -> Estimates? {
-    guard quasiNewton != nil, method.discrepancy == .maximumLikelihood, samples.allSatisfy(\.isIncomplete),
-      !model.table.hasLevels, samples.allSatisfy({ $0.weights == nil })
-    else { return nil }
+    guard usesPatterns, quasiNewton != nil, samples.allSatisfy(\.isIncomplete) else { return nil }
     var patterns: [MissingPatterns] = []
     for (group, sample) in samples.enumerated() {
       guard let rows = sample.rows else { return nil }

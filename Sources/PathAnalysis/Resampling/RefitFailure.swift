@@ -28,7 +28,7 @@ public enum RefitFailure: String, Error, Sendable, CaseIterable {
     self =
       switch problem {
       case .oneCategory, .categoriesDiffer: .categoryMissing
-      case .perfectAssociation, .noProbitRegression, .noSamplingVariance: .correlationUndefined
+      case .perfectAssociation, .neverTogether, .noProbitRegression, .noSamplingVariance: .correlationUndefined
       case .noVariance, .collinear, .shapesDisagree, .notFinite: .notPositiveDefinite
       }
   }
