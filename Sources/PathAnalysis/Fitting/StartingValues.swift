@@ -13,6 +13,8 @@ struct StartingValues {
     case uncorrelated
     /// Free loadings as for `full`; regressions at zero, half of each observed variance residual, small latent variances.
     case plain
+    /// Loadings that give each latent variable a quarter of the variance of each indicator, with the signs of `full`; else as `plain`.
+    case even
   }
 
   private let matrices: RAMMatrices
@@ -59,7 +61,7 @@ struct StartingValues {
     }
     for entry in matrices.directEffects {
       let isLoading = entry.column >= matrices.observedCount && entry.row < matrices.observedCount
-      set(entry, detail == .plain && !isLoading ? 0 : slopes[entry.row, entry.column])
+      set(entry, isLoading ? loading(entry, slopes) : isBare ? 0 : slopes[entry.row, entry.column])
     }
     for entry in matrices.symmetricEffects {
       if entry.row == entry.column {
@@ -89,9 +91,18 @@ struct StartingValues {
     return values
   }
 
+  private var isBare: Bool { detail == .plain || detail == .even }
+
+  private func loading(_ entry: RAMMatrices.Entry, _ slopes: Matrix) -> Double {
+    let slope = slopes[entry.row, entry.column]
+    guard detail == .even, moments[entry.column, entry.column] > 0 else { return slope }
+    let size = 0.5 * (moments[entry.row, entry.row] / moments[entry.column, entry.column]).squareRoot()
+    return slope < 0 ? -size : size
+  }
+
   private func residualVariance(_ variable: Int, _ residual: Double) -> Double {
     let variance = moments[variable, variable]
-    if detail == .plain { return variable < matrices.observedCount ? variance / 2 : 0.05 }
+    if isBare { return variable < matrices.observedCount ? variance / 2 : 0.05 }
     return residual > 0.001 * variance && residual <= 1.001 * variance ? residual : variance / 2
   }
 

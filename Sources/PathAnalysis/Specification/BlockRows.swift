@@ -202,11 +202,10 @@ struct BlockRows {
 
   private func isComposite(_ name: String) -> Bool { roles.composites.contains(name) }
 
+  /// Whether a variable measures one factor, and nothing else measures that.
   private func isSingleIndicator(_ name: String) -> Bool {
-    terms.contains { term in
-      term.relation == .measuredBy && term.rhs == name
-        && terms.filter { $0.relation == .measuredBy && $0.lhs == term.lhs }.count == 1
-    }
+    let factors = terms.filter { $0.relation == .measuredBy && $0.rhs == name }.map(\.lhs)
+    return factors.count == 1 && terms.filter { $0.relation == .measuredBy && $0.lhs == factors[0] }.count == 1
   }
 
   private mutating func addCovariances() {
