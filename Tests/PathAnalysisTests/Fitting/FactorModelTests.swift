@@ -59,10 +59,12 @@ import Testing
   /// A solution with a negative residual variance, which only a start with even loadings leads to.
   @Test func aBifactorModelWithANegativeVariance() throws {
     let text = "g =~ x1 + x2 + x3 + x4 + x5 + x6 + x7 + x8 + x9\n" + Self.factors
+    var options = EstimationOptions()
+    options.maximumIterations = 60
     let fit = try model(text) {
       $0.orthogonal = true
       $0.standardizeLatent = true
-    }.fit(to: sample)
+    }.fit(to: sample, options: options)
     #expect(fit.converged && fit.degreesOfFreedom == 18)
     #expect(abs(fit.chiSquare - 34.88009812) < 1e-5)
     #expect(fit.admissibility.negativeVariances.map(\.name) == ["x1"])
