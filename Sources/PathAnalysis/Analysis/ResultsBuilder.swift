@@ -32,12 +32,20 @@ struct ResultsBuilder {
         GroupResult(label: $0.sample.label, sampleSize: $0.sample.sampleSize, clusterCount: $0.clusters?.clusterCount)
       },
       parameters: parameterResults,
-      effects: effectResults, fitMeasures: fit.measures,
+      effects: effectResults, fitMeasures: fitMeasures,
       rSquared: fit.rSquared(adjusted: analysis.reportsAdjustedRSquared), interval: uncertainty.interval,
       residuals: analysis.reportsResiduals ? fit.residuals : [], conventions: conventions,
       implied: analysis.reportsImpliedMoments ? impliedResults : [],
       messages: description.messages + fit.messages + effectMessages + uncertainty.messages, labels: description.labels,
       variables: variableResults)
+  }
+
+  /// The draws' tests stand after the model's other tests.
+  private var fitMeasures: [FitMeasure] {
+    var measures = fit.measures
+    let place = measures.firstIndex { $0.name == "baseline.chisq" } ?? measures.count
+    measures.insert(contentsOf: uncertainty.measures, at: place)
+    return measures
   }
 
   private var parameterResults: [ParameterResult] {

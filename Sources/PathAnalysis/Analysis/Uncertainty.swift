@@ -10,6 +10,8 @@ struct Uncertainty: Sendable {
   var standardizedEffects: [EstimateResult]
   var interval: IntervalDescription
   var messages: [Message] = []
+  /// Tests of fit that the draws give.
+  var measures: [FitMeasure] = []
 
   /// A bootstrap where rows and draws are there; otherwise Wald intervals of the parameters and Monte Carlo intervals of the effects.
   static func of(
@@ -21,8 +23,10 @@ struct Uncertainty: Sendable {
     {
       return bootstrapped(bootstrap, fit, effects, options, seed, progress)
     }
-    guard fit.asymptoticCovariance != nil else { return estimatesOnly(fit, effects, options) }
-    var result = monteCarlo(fit, effects, options)
+    var result = fit.asymptoticCovariance == nil ? estimatesOnly(fit, effects, options) : monteCarlo(fit, effects, options)
+    if fit.solution.estimation.method.tests.contains(.bollenStine) {
+      result.messages.append(options.draws > 0 ? BollenStine.notAvailable : BollenStine.drawsNeeded)
+    }
     if options.draws > 0 {
       result.messages.append(
         Message(
@@ -81,6 +85,8 @@ struct Uncertainty: Sendable {
     let rows = options.generator == .r ? bootstrap.rowsAsInR() : needsRows ? bootstrap.rowsOfDraws() : []
     let draws =
       options.generator == .r ? bootstrap.run(rows: rows, progress: progress) : bootstrap.run(progress: progress)
+    let test = bollenStine(
+      fit, options, seed, rows: options.generator == .r ? rows : nil, isInterrupted: draws.isInterrupted, progress)
     let isAccelerated = options.interval == .biasCorrectedAccelerated
     let quantities = DerivedQuantities(fit.model, effects: effects, forDraws: true)
     let intervals = BootstrapIntervals(
@@ -98,8 +104,21 @@ struct Uncertainty: Sendable {
         type: options.interval.rawValue, level: options.level, draws: draws.requested, used: draws.used,
         failed: Dictionary(uniqueKeysWithValues: draws.failures.map { ($0.key.rawValue, $0.value) }), seed: seed,
         generator: options.generator.rawValue, isInterrupted: draws.isInterrupted))
-    result.messages = draws.messages(fit.model) + missing(intervals, result)
+    result.messages = draws.messages(fit.model) + missing(intervals, result) + test.messages
+    result.measures = test.measures
     return result
+  }
+
+  /// The Bollen-Stine test where it was asked for, by the same rows; not after an interruption.
+  private static func bollenStine(
+    _ fit: Fit, _ options: ResamplingOptions, _ seed: UInt64, rows: [UInt32]?, isInterrupted: Bool,
+    _ progress: @escaping Bootstrap.Progress
+  ) -> (measures: [FitMeasure], messages: [Message]) {
+    guard fit.solution.estimation.method.tests.contains(.bollenStine), !isInterrupted else { return ([], []) }
+    guard let test = BollenStine(fit, options: options, seed: seed, rows: rows, proceed: { progress(0) }) else {
+      return ([], [BollenStine.notAvailable])
+    }
+    return (test.measures, test.messages)
   }
 
   /// Intervals that could not be made although there are draws.

@@ -104,7 +104,7 @@ extension EstimationOptions.Test {
   var isScaled: Bool {
     switch self {
     case .satorraBentler, .yuanBentler, .yuanBentlerMplus, .meanVarianceAdjusted, .scaledShifted: true
-    case .standard, .none, .browneADF, .browneNormalTheory: false
+    case .standard, .none, .browneADF, .browneNormalTheory, .bollenStine: false
     }
   }
 }

@@ -26,6 +26,8 @@ public struct EstimationOptions: Sendable, Equatable {
     case scaledShifted = "scaled.shifted"
     case browneADF = "browne.residual.adf"
     case browneNormalTheory = "browne.residual.nt"
+    /// From bootstrap draws: needs ``ResamplingOptions/draws``.
+    case bollenStine = "bollen.stine"
   }
   /// What is done about missing values.
   public enum Missing: String, Sendable, CaseIterable {

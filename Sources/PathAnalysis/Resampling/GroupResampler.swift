@@ -24,22 +24,41 @@ struct GroupResampler: Sendable {
       group.sample.clusters == nil, !group.matrices.hasLevels, group.matrices.thresholds.isEmpty,
       method.discrepancy == .maximumLikelihood
     else { return nil }
-    let position = Dictionary(uniqueKeysWithValues: group.sample.variables.enumerated().map { ($1, $0) })
-    let columns = group.observedVariables.compactMap { position[$0] }
-    means = group.observed.means ?? columns.map { _ in 0 }
-    var centered = rows.submatrix(rows: Array(0..<rows.rowCount), columns: columns)
-    for j in 0..<centered.columnCount { for i in 0..<centered.rowCount { centered[i, j] -= means[j] } }
-    products = ProductRows(centered: centered)
     let n = Double(rows.rowCount)
     let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
-    let scale = rescales ? 1 : n / (n - 1)
+    let means = group.observed.means ?? [Double](repeating: 0, count: group.observed.covariance.rowCount)
+    guard let centered = group.centeredRows(about: means) else { return nil }
+    self.init(
+      centered: centered, means: means, variances: group.observed.covariance.diagonal, scale: rescales ? 1 : n / (n - 1))
+  }
+
+  /// - Parameters:
+  ///   - centered: rows less `means`.
+  ///   - variances: with the divisor of the likelihood.
+  ///   - scale: what a covariance with divisor n is multiplied by.
+  private init(centered: Matrix, means: [Double], variances: [Double], scale: Double) {
+    self.means = means
     self.scale = scale
-    variances = group.observed.covariance.diagonal.map { $0 / scale }
+    self.variances = variances.map { $0 / scale }
+    products = ProductRows(centered: centered)
     var total = [Double](repeating: 0, count: products.quantityCount)
     products.sum(of: (0..<UInt32(products.rowCount)).map { $0 }, into: &total)
     self.total = total
     indices = [UInt32](repeating: 0, count: Self.size * products.rowCount)
     moments = [Double](repeating: 0, count: products.quantityCount * Self.size)
+  }
+
+  /// The same rows turned into ones of which the model holds exactly: `(X - m) S^-1/2 Sigma^1/2 + mu`, symmetric roots (Bollen & Stine
+  /// 1992). Without a mean structure their means stay.
+  func obeying(_ group: FittedGroup) -> GroupResampler? {
+    let sample = group.observed.means ?? means
+    let expected = group.matrices.intercepts.isEmpty ? sample : group.impliedMeans
+    guard let centered = group.centeredRows(about: sample),
+      let whitening = try? SymmetricEigen(group.observed.covariance).inverseSquareRoot(),
+      let root = try? SymmetricEigen(group.impliedCovariance).squareRoot()
+    else { return nil }
+    return GroupResampler(
+      centered: centered * (whitening * root), means: expected, variances: group.impliedCovariance.diagonal, scale: scale)
   }
 
   var rowCount: Int { products.rowCount }
@@ -106,5 +125,16 @@ struct GroupResampler: Sendable {
       place &+= Self.size
     }
     return (covariance, drawMeans)
+  }
+}
+
+extension FittedGroup {
+  /// The cases of the group's observed variables, less given means; `nil` when moments were given.
+  fileprivate func centeredRows(about means: [Double]) -> Matrix? {
+    guard let rows = sample.rows else { return nil }
+    let position = Dictionary(sample.variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var centered = rows.submatrix(rows: Array(0..<rows.rowCount), columns: observedVariables.compactMap { position[$0] })
+    for j in 0..<centered.columnCount { for i in 0..<centered.rowCount { centered[i, j] -= means[j] } }
+    return centered
   }
 }

@@ -42,28 +42,49 @@ public struct Refit: Sendable {
 
   /// The estimates for a draw's moments, a pair a group.
   public mutating func estimate(_ moments: [Moments]) throws(RefitFailure) -> [Double] {
+    let parameters = try minimum(moments)
+    guard let rotation else { return parameters }
+    guard let rotated = rotation.rotated(parameters, observed(moments)) else { throw .notConverged }
+    return rotated
+  }
+
+  /// F at the minimum for a draw's moments.
+  mutating func discrepancy(_ moments: [Moments]) throws(RefitFailure) -> Double {
+    let parameters = try minimum(moments)
+    guard let point = try? likelihoodFunction(moments).evaluate(parameters) else { throw .notConverged }
+    return max(point.discrepancy, 0)
+  }
+
+  /// The parameters at the minimum, before rotation.
+  private mutating func minimum(_ moments: [Moments]) throws(RefitFailure) -> [Double] {
     if let parameters = quasiNewtonMinimum(moments), meetsConstraints(parameters) { return parameters }
-    var observed: [ObservedMoments] = []
+    let function = try likelihoodFunction(moments)
+    let scoring = ConstrainedScoring(maximumIterations: maximumIterations)
+    guard let outcome = try? scoring.minimize(function, from: start, constraints: constraints), outcome.converged else {
+      throw .notConverged
+    }
+    return outcome.parameters
+  }
+
+  private func observed(_ moments: [Moments]) -> [ObservedMoments] {
+    groups.indices.map { group in
+      let p = groups[group].observedCount
+      return ObservedMoments(
+        covariance: Matrix(rowCount: p, columnCount: p, columnMajor: moments[group].covariance), means: moments[group].means,
+        sampleSize: sampleSizes[group])
+    }
+  }
+
+  private func likelihoodFunction(_ moments: [Moments]) throws(RefitFailure) -> MaximumLikelihood {
+    let observed = observed(moments)
     var parts: [MomentBlock] = []
     for (group, matrices) in groups.enumerated() {
-      let p = matrices.observedCount
-      observed.append(
-        ObservedMoments(
-          covariance: Matrix(rowCount: p, columnCount: p, columnMajor: moments[group].covariance), means: moments[group].means,
-          sampleSize: sampleSizes[group]))
       guard let block = try? MomentBlock(complete: observed[group], of: matrices, group: group, weight: weights[group]) else {
         throw .notPositiveDefinite
       }
       parts.append(block)
     }
-    let function = MaximumLikelihood(groups, references: observed, blocks: parts)
-    let scoring = ConstrainedScoring(maximumIterations: maximumIterations)
-    guard let outcome = try? scoring.minimize(function, from: start, constraints: constraints), outcome.converged else {
-      throw .notConverged
-    }
-    guard let rotation else { return outcome.parameters }
-    guard let rotated = rotation.rotated(outcome.parameters, observed) else { throw .notConverged }
-    return rotated
+    return MaximumLikelihood(groups, references: observed, blocks: parts)
   }
 
   /// Whether a minimum that was found without looking at inequalities is the minimum under them.

@@ -10,6 +10,9 @@ extension TextReport {
     } else {
       if let text = fitLine(measures) { lines += labelled("Fit", text, width: width) }
       if let text = robustFitLine(measures) { lines += labelled("Robust", text, width: width) }
+      if let p = APANumber.probabilityPhrase(measures["pvalue.bollen.stine"]) {
+        lines += labelled("", "Bollen-Stine bootstrap of χ²: \(p)", width: width)
+      }
     }
     let criteria = criteriaLine(measures)
     if !criteria.isEmpty { lines += labelled(lines.isEmpty ? "Fit" : "", criteria, width: width) }

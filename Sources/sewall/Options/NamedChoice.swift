@@ -45,6 +45,7 @@ extension EstimationOptions.Test: NamedChoice {
     [
       "satorra-bentler": .satorraBentler, "yuan-bentler": .yuanBentler, "yuan-bentler-mplus": .yuanBentlerMplus,
       "mean.var": .meanVarianceAdjusted, "browne.residual": .browneADF,
+      "bollen-stine": .bollenStine, "bootstrap": .bollenStine, "boot": .bollenStine,
     ]
   }
 }
