@@ -99,7 +99,21 @@ struct LatentLikelihood: Sendable {
       moments = covariance
     }
     guard let value = deviance.evaluate(covariances, moments: moments) else { return nil }
-    formGradient()
+    if hasMeans { for i in meanSlopes.indices { meanSlopes[i] = deviance.precision.columnProduct(i, residuals) } }
+    formGradient(deviance.slope)
+    return value
+  }
+
+  /// F of incomplete cases at `parameters`, with its gradient; `nil` when Sigma of a pattern is not positive definite.
+  ///
+  /// `reference` holds the moments of the fixed exogenous variables.
+  mutating func evaluate(_ parameters: [Double], _ patterns: inout PatternDeviance, reference: ObservedMoments) -> Double? {
+    formEffects(parameters)
+    formCovariances(parameters, reference.covariance)
+    formMeans(parameters, reference.covariance, reference.means ?? [])
+    guard let value = patterns.evaluate(covariances, means: impliedMeans) else { return nil }
+    for i in meanSlopes.indices { meanSlopes[i] = patterns.meanSlopes[i] }
+    formGradient(patterns.slope)
     return value
   }
 
@@ -139,8 +153,16 @@ struct LatentLikelihood: Sendable {
     }
   }
 
-  /// d = m - mu with `(I - A) mu` the intercepts, and S + d d'.
+  /// d = m - mu, and S + d d'.
   private mutating func formResiduals(_ parameters: [Double], _ covariance: Matrix, _ means: [Double]) {
+    formMeans(parameters, covariance, means)
+    for i in residuals.indices { residuals[i] = means[i] - impliedMeans[i] }
+    moments.copy(covariance)
+    for j in residuals.indices { for i in residuals.indices { moments[i, j] += residuals[i] * residuals[j] } }
+  }
+
+  /// mu, where `(I - A) mu` are the intercepts.
+  private mutating func formMeans(_ parameters: [Double], _ covariance: Matrix, _ means: [Double]) {
     for i in impliedMeans.indices { impliedMeans[i] = 0 }
     for place in intercepts {
       if case .sampleMoment = place.source {
@@ -150,14 +172,11 @@ struct LatentLikelihood: Sendable {
       }
     }
     for (k, place) in paths.enumerated() { impliedMeans[place.row] += pathValues[k] * impliedMeans[place.column] }
-    for i in residuals.indices { residuals[i] = means[i] - impliedMeans[i] }
-    moments.copy(covariance)
-    for j in residuals.indices { for i in residuals.indices { moments[i, j] += residuals[i] * residuals[j] } }
   }
 
   /// With `W = Sigma^-1 - Sigma^-1 (S + d d') Sigma^-1` and `z = Sigma^-1 d`: `2 (g_i' W c_j - g_i' z mu_j)` for a path from j to i,
   /// `g_i' W g_j` for a variance and twice that for a covariance, `-2 g_i' z` for an intercept.
-  private mutating func formGradient() {
+  private mutating func formGradient(_ slope: Matrix) {
     for k in gradient.indices { gradient[k] = 0 }
     if carriers.columnCount > 0 {
       carriers.fill(0)
@@ -165,7 +184,7 @@ struct LatentLikelihood: Sendable {
       for (k, column) in weightedEffects.enumerated() {
         carriers.addColumn(column, of: effects, times: 1, toColumn: weightedCovariances.count + k)
       }
-      weighted.become(deviance.slope, times: carriers)
+      weighted.become(slope, times: carriers)
     }
     for place in paths where place.parameter >= 0 {
       gradient[place.parameter] += 2 * effects.columnProduct(place.row, weighted, place.weightedColumn)
@@ -173,12 +192,11 @@ struct LatentLikelihood: Sendable {
     for place in symmetric where place.parameter >= 0 {
       let product =
         place.weightedColumn < 0
-        ? effects.columnProduct(place.row, deviance.slope, place.column)
+        ? effects.columnProduct(place.row, slope, place.column)
         : effects.columnProduct(place.row, weighted, place.weightedColumn)
       gradient[place.parameter] += place.row == place.column ? product : 2 * product
     }
     guard hasMeans else { return }
-    for i in meanSlopes.indices { meanSlopes[i] = deviance.precision.columnProduct(i, residuals) }
     for place in paths where place.parameter >= 0 {
       gradient[place.parameter] -= 2 * effects.columnProduct(place.row, meanSlopes) * impliedMeans[place.column]
     }

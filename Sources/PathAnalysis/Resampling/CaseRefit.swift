@@ -14,8 +14,9 @@ struct CaseRefit: Sendable {
   private let rotation: DrawRotation?
   /// The sample's estimates, before rotation.
   private let start: [Double]
-  /// Full information: the likelihood of incomplete cases.
+  /// Full information: the likelihood of incomplete cases. `patternLikelihood` is its fast form, where there is one.
   private let usesPatterns: Bool
+  private var patternLikelihood: PatternLikelihood?
   private var quasiNewton: QuasiNewton?
 
   init(_ fit: Fit) {
@@ -26,6 +27,7 @@ struct CaseRefit: Sendable {
     rotation = DrawRotation(fit)
     start = fit.solution.parameters
     usesPatterns = fit.solution.estimation.data.allSatisfy(\.isIncomplete)
+    patternLikelihood = usesPatterns ? PatternLikelihood(fit.model.groups) : nil
     guard rotation == nil, constraints.equalityCount == 0, fit.activeConstraints.isEmpty else { return }
     let curvature = constraints.linear.reducedInformation(fit.solution.curvature)
     guard let factor = try? CholeskyFactorization(curvature) else { return }
@@ -67,12 +69,16 @@ struct CaseRefit: Sendable {
     }
   }
 
-  /// `nil` where quasi-Newton steps do not lead to the minimum, or it violates an inequality.
   private mutating func minimum(_ function: some DiscrepancyFunction) -> [Double]? {
+    var gradients = GradientFunction(function)
+    return minimum(&gradients)
+  }
+
+  /// `nil` where quasi-Newton steps do not lead to the minimum, or it violates an inequality.
+  private mutating func minimum(_ function: inout some SmoothFunction) -> [Double]? {
     guard var search = quasiNewton.take() else { return nil }
     defer { quasiNewton = search }
-    var gradients = GradientFunction(function)
-    guard let found = search.minimize(&gradients, from: constraints.linear.reduced(start), constraints.linear),
+    guard let found = search.minimize(&function, from: constraints.linear.reduced(start), constraints.linear),
       constraints.isLinearEqualityOnly || constraints.values(at: found).allSatisfy({ $0 >= 0 })
     else { return nil }
     return found
@@ -92,12 +98,21 @@ struct CaseRefit: Sendable {
       let held = model.groups[group].symmetricEffects.filter { $0.source == .sampleMoment }
       guard held.allSatisfy({ reference.covariance[$0.row, $0.column].isFinite }) else { return nil }
     }
+    guard let parameters = minimum(patterns, references) else { return nil }
+    return (parameters, references)
+  }
+
+  private mutating func minimum(_ patterns: [MissingPatterns], _ references: [ObservedMoments]) -> [Double]? {
+    if var likelihood = patternLikelihood.take() {
+      defer { patternLikelihood = likelihood }
+      likelihood.take(patterns, references: references)
+      return minimum(&likelihood)
+    }
     let total = patterns.reduce(0) { $0 + Double($1.rowCount) }
     let blocks = patterns.enumerated().flatMap { group, patterns in
       MomentBlock.patterns(patterns, of: model.groups[group], group: group, total: total)
     }
-    guard let parameters = minimum(MaximumLikelihood(model.groups, references: references, blocks: blocks)) else { return nil }
-    return (parameters, references)
+    return minimum(MaximumLikelihood(model.groups, references: references, blocks: blocks))
   }
 }
 

@@ -33,6 +33,29 @@ import Testing
     for (a, b) in zip(gradient, latent.gradient) { #expect(abs(a - b) < 1e-9 * max(1, abs(a))) }
   }
 
+  /// Incomplete cases: the general form's blocks, one a pattern.
+  @Test func equalsTheGeneralFormOfIncompleteCases() throws {
+    let reference = try ReferenceCase("incomplete")
+    let expected = try #require(reference.fits.first)
+    let analysis = try ReferenceTests.analysis(expected, try #require(try reference.table))
+    let fit = try analysis.model.fit(to: analysis.samples, options: analysis.estimation)
+    guard case .patterns(let saturated) = fit.solution.estimation.data[0].form else {
+      Issue.record("the data are complete")
+      return
+    }
+    let matrices = fit.model.matrices
+    let blocks = MomentBlock.patterns(saturated.patterns, of: matrices, group: 0, total: Double(fit.sampleSize))
+    let function = MaximumLikelihood([matrices], references: [fit.observed], blocks: blocks)
+    var likelihood = try #require(PatternLikelihood([matrices]))
+    likelihood.take([saturated.patterns], references: [fit.observed])
+    let moved = fit.parameters.indices.map { fit.parameters[$0] + 0.01 * Double($0 % 3) }
+    let point = try function.evaluate(moved)
+    let found = likelihood.evaluate(moved)
+    let value = try #require(found)
+    #expect(abs(value - point.discrepancy) < 1e-11)
+    for (a, b) in zip(function.gradient(at: point), likelihood.gradient) { #expect(abs(a - b) < 1e-9 * max(1, abs(a))) }
+  }
+
   @Test func feedbackHasNone() throws {
     let fit = try fitted("f =~ a + b + c\nf ~ y\ny ~ f", sampleOfRandomMoments(["a", "b", "c", "y"], seed: 21))
     #expect(LatentLikelihood(fit.model.matrices) == nil)
