@@ -288,10 +288,12 @@ public struct IntervalDescription: Sendable {
   public var generator: String
   /// True when the run was interrupted: `draws` were asked for, `used` were done.
   public var isInterrupted: Bool
+  /// What a bootstrap drew: `cases`, or whole `clusters`; `nil` for other draws.
+  public var unit: String?
 
   public init(
     type: String, level: Double, draws: Int = 0, used: Int = 0, failed: [String: Int] = [:], seed: UInt64? = nil,
-    generator: String = "sewall", isInterrupted: Bool = false
+    generator: String = "sewall", isInterrupted: Bool = false, unit: String? = nil
   ) {
     self.type = type
     self.level = level
@@ -301,6 +303,7 @@ public struct IntervalDescription: Sendable {
     self.seed = seed
     self.generator = generator
     self.isInterrupted = isInterrupted
+    self.unit = unit
   }
 }
 

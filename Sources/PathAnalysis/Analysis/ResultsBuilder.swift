@@ -145,7 +145,12 @@ struct ResultsBuilder {
       if let seed = interval.seed { text += ", seed=\(seed)" }
     }
     let isBootstrap = interval.draws > 0 && interval.type != "monte-carlo"
-    let resampling = isBootstrap ? [Convention("boot.x", analysis.resampling.exogenousMoments.rawValue)] : []
+    let resampling =
+      isBootstrap
+      ? [
+        Convention("boot.x", analysis.resampling.exogenousMoments.rawValue),
+        Convention("boot.units", (interval.unit ?? "cases") + (fit.groups.count > 1 ? ", within groups" : "")),
+      ] : []
     return fit.conventions + (isBootstrap ? [Convention("se", "bootstrap")] : []) + [Convention("intervals", text)]
       + resampling
   }

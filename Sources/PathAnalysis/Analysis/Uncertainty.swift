@@ -103,7 +103,8 @@ struct Uncertainty: Sendable {
       interval: IntervalDescription(
         type: options.interval.rawValue, level: options.level, draws: draws.requested, used: draws.used,
         failed: Dictionary(uniqueKeysWithValues: draws.failures.map { ($0.key.rawValue, $0.value) }), seed: seed,
-        generator: options.generator.rawValue, isInterrupted: draws.isInterrupted))
+        generator: options.generator.rawValue, isInterrupted: draws.isInterrupted,
+        unit: bootstrap.drawsClusters ? "clusters" : "cases"))
     result.messages = draws.messages(fit.model) + missing(intervals, result) + test.messages
     result.measures = test.measures
     return result

@@ -77,6 +77,7 @@ extension JSONReport {
       ("used", .integer(interval.used)), ("failed", .object(failed.map { ($0.key, .integer($0.value)) })),
       ("seed", interval.seed.map { .unsigned($0) } ?? .null), ("rng", .string(interval.generator)),
     ]
+    if let unit = interval.unit { members.append(("unit", .string(unit))) }
     if interval.isInterrupted { members.append(("interrupted", .bool(true))) }
     return .object(members)
   }

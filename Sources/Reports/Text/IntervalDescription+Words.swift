@@ -33,6 +33,9 @@ extension IntervalDescription {
     }
   }
 
+  /// Cases are what everybody draws; clusters must be said.
+  private var ofWhat: String { unit == "clusters" ? " of whole clusters" : "" }
+
   /// Draws asked for and used, failures by cause, seed and generator, in a sentence.
   var account: String {
     if type == "none" { return "There are no confidence intervals." }
@@ -40,9 +43,9 @@ extension IntervalDescription {
     var text = "\(APANumber.percent(level)) confidence intervals\(whose): \(method)"
     guard draws > 0 else { return text + "." }
     if used == draws {
-      text += ", \(PrintedNumber.count(draws)) draws, all used"
+      text += ", \(PrintedNumber.count(draws)) draws\(ofWhat), all used"
     } else {
-      text += ", \(PrintedNumber.count(used)) of \(PrintedNumber.count(draws)) draws used"
+      text += ", \(PrintedNumber.count(used)) of \(PrintedNumber.count(draws)) draws\(ofWhat) used"
     }
     let causes = failed.filter { $0.value > 0 }.sorted { $0.key < $1.key }
     if !causes.isEmpty {

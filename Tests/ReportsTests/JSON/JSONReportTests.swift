@@ -63,14 +63,14 @@ import Testing
     var results = results
     results.interval = IntervalDescription(
       type: "bca", level: 0.95, draws: 5000, used: 4997, failed: ["not-positive-definite": 1, "not-converged": 2],
-      seed: 18_446_744_073_709_551_615)
+      seed: 18_446_744_073_709_551_615, unit: "clusters")
     let interval = try #require(try tree(results)["interval"])
     #expect(
       interval
         == .object([
           "type": .string("bca"), "level": .number(0.95), "draws": .number(5000), "used": .number(4997),
           "failed": .object(["not-converged": .number(2), "not-positive-definite": .number(1)]),
-          "seed": .number(0x1p64), "rng": .string("sewall"),
+          "seed": .number(0x1p64), "rng": .string("sewall"), "unit": .string("clusters"),
         ]))
     #expect(JSONReport.render(results, version: "1").contains("\"seed\": 18446744073709551615"))
   }

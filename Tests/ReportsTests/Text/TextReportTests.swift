@@ -187,6 +187,12 @@ import Testing
     #expect(TextReport.render(results).contains("W -> M                           0.253  fixed                           .239\n"))
   }
 
+  @Test func theBollenStineTestStandsUnderTheFit() {
+    var results = ResultsFixture.serial
+    results.fitMeasures.append(FitMeasure("pvalue.bollen.stine", 0.008))
+    #expect(TextReport.render(results).contains("\n        Bollen-Stine bootstrap of χ²: p = .008\n"))
+  }
+
   @Test func failedDrawsAreCountedByCause() {
     var results = ResultsFixture.serial
     results.interval = IntervalDescription(
@@ -195,6 +201,8 @@ import Testing
       "95% confidence intervals: BCa bootstrap, 4,997 of 5,000 draws used (failed: not converged 2, not positive definite 1), "
       + "seed 2021, generator sewall."
     #expect(TextReport.render(results, width: 200).contains(account))
+    results.interval.unit = "clusters"
+    #expect(TextReport.render(results, width: 200).contains("4,997 of 5,000 draws of whole clusters used (failed: "))
     results.interval.isInterrupted = true
     #expect(TextReport.render(results).contains("INTERRUPTED: 4,997 of 5,000 draws were done; the intervals rest on these."))
   }
