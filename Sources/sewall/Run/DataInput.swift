@@ -24,7 +24,8 @@ struct DataInput {
     if hasDecimalComma {
       findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
     }
-    return DataSource(content: .rows(table), name: name, findings: findings)
+    let prepared = try input.prepared(table, from: name)
+    return DataSource(content: .rows(prepared.table), name: name, findings: findings + prepared.findings)
   }
 
   /// The table; read again with decimal commas where only so the model's variables are numbers.

@@ -48,13 +48,14 @@ extension DataTable {
   /// The table of some of its rows.
   public func selecting(_ rows: [Int]) -> DataTable {
     let columns = columns.map { column in
+      var selected = column
       switch column.storage {
-      case .numbers(let values): Column(name: column.name, storage: .numbers(rows.map { values[$0] }))
+      case .numbers(let values): selected.storage = .numbers(rows.map { values[$0] })
       case .text(let texts):
-        Column(
-          name: column.name, storage: .text(rows.map { texts[$0] }),
-          firstTextRow: column.firstTextRow.flatMap { rows.firstIndex(of: $0) })
+        selected.storage = .text(rows.map { texts[$0] })
+        selected.firstTextRow = column.firstTextRow.flatMap { rows.firstIndex(of: $0) }
       }
+      return selected
     }
     return DataTable(
       columns: columns, rowLines: rowLines.isEmpty ? [] : rows.map { rowLines[$0] }, comments: comments)

@@ -10,13 +10,18 @@ public struct DataError: Error, Sendable, Hashable {
   public var column: Int?
   /// What to do about it.
   public var advice: String?
+  /// The step of the preparation that it is about; `nil` when it is about the file.
+  public var step: PreparationPlace?
 
-  public init(_ id: String, _ message: String, line: Int? = nil, column: Int? = nil, advice: String? = nil) {
+  public init(
+    _ id: String, _ message: String, line: Int? = nil, column: Int? = nil, advice: String? = nil, step: PreparationPlace? = nil
+  ) {
     self.id = id
     self.message = message
     self.line = line
     self.column = column
     self.advice = advice
+    self.step = step
   }
 }
 
