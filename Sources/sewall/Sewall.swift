@@ -32,6 +32,7 @@ struct Sewall: ParsableCommand {
 
   /// Runs one command line and prints its result; every way to end is one of these statuses.
   static func run(_ arguments: [String], terminal: Terminal) -> ExitStatus {
+    let arguments = EffectCodingChoice.givingSwitchesTheirValue(in: arguments)
     let console = Console(terminal: terminal, writesJSON: Self.asksForJSON(arguments))
     do {
       let command = try command(of: arguments)

@@ -64,7 +64,20 @@ extension Fit {
           .note, "auxiliary-in-model",
           "\(superfluous.joined(separator: ", ")): in the model already, so that as auxiliary nothing is added."))
     }
-    return messages + binaryAuxiliaryMessages
+    return messages + pairwiseMessages + binaryAuxiliaryMessages
+  }
+
+  /// Errors of pairwise covariances are too small where many values are missing; nothing in the numbers shows it.
+  private var pairwiseMessages: [Message] {
+    guard options.missing == .pairwise, !model.table.isCategorical, groups.contains(where: \.sample.isIncomplete) else {
+      return []
+    }
+    return [
+      Message(
+        .warning, "pairwise-errors",
+        "Standard errors, chi-square and fit measures take each pairwise covariance as if all \(sampleSize) cases had both values; "
+          + "they are too favourable. --missing ml uses the same cases and has neither fault.")
+    ]
   }
 
   /// Pairs that are named one by one at most.

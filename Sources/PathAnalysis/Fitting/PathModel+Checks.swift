@@ -25,7 +25,7 @@ extension PathModel {
       let moments = try twoStageMoments(sample, group: group, options, method)
       form = .twoStage(moments)
       observed = moments.observed
-    } else if let rows, sample.isIncomplete, !table.isCategorical {
+    } else if let rows, sample.isIncomplete, !table.isCategorical, options.missing != .pairwise {
       let saturated = try saturated(rows, names)
       form = .patterns(saturated)
       observed = ObservedMoments(

@@ -12,7 +12,7 @@ extension PathModel {
   public func fit(to samples: [Sample], options: EstimationOptions = EstimationOptions()) throws(FitError) -> Fit {
     precondition(samples.count == groups.count, "\(samples.count) samples for \(groups.count) groups")
     let method = EstimationMethod(
-      options, isCategorical: table.isCategorical, isIncomplete: !table.isCategorical && samples.contains(where: \.isIncomplete),
+      options, isCategorical: table.isCategorical, isIncomplete: hasPatterns(samples, options),
       isClustered: samples.contains { $0.clusters != nil }, hasLevels: table.hasLevels)
     try refuseForLevels(samples, options, method)
     try refuseForMissing(samples, options, method)
@@ -47,6 +47,11 @@ extension PathModel {
       activeConstraints: solution.activeConditions.filter { $0 >= constraints.equalityCount }.map { constraints.origins[$0] },
       solution: solution
     ).rotated()
+  }
+
+  /// Whether cases are fitted by the pattern of their missing values.
+  private func hasPatterns(_ samples: [Sample], _ options: EstimationOptions) -> Bool {
+    !table.isCategorical && options.missing != .pairwise && samples.contains(where: \.isIncomplete)
   }
 
   private var userStarts: [Int: Double] {

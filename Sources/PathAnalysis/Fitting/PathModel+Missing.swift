@@ -17,9 +17,7 @@ extension PathModel {
     if samples.contains(where: { $0.rows == nil }) { throw .rowsNeeded }
     let estimator = "estimator \(method.estimator.rawValue)"
     if missing == .pairwise {
-      if !table.isCategorical {
-        try refuse("a model without ordinal variables", "use --missing ml: full information from the same cases")
-      }
+      if !table.isCategorical { try refuseForPairwise(samples, method, refuse) }
       return
     }
     if table.isCategorical { try refuse("a model of ordinal variables", "use --missing pairwise, or listwise") }
@@ -45,6 +43,21 @@ extension PathModel {
     }
     if let test = method.tests.first(where: { ![.standard, .none, .yuanBentler, .yuanBentlerMplus].contains($0) }) {
       try refuse("test \(test.rawValue)", "use MLR, or test yuan.bentler.mplus")
+    }
+  }
+
+  /// Pairwise covariances of continuous variables are fitted as if they were those of complete cases: what needs whole cases does not go.
+  private func refuseForPairwise(
+    _ samples: [Sample], _ method: EstimationMethod, _ refuse: (String, String) throws(FitError) -> Void
+  ) throws(FitError) {
+    let advice = "use --missing ml: full information from the same cases"
+    if method.needsRows || ![.maximumLikelihood, .unweightedLeastSquares].contains(method.discrepancy) {
+      let isOwn = [.ML, .ULS].contains(method.estimator)
+      try refuse(isOwn ? "robust errors or a corrected test" : "estimator \(method.estimator.rawValue)", advice)
+    }
+    if method.tests.contains(.bollenStine) { try refuse("test bollen.stine", advice) }
+    if samples.contains(where: { $0.weights != nil || $0.clusters != nil }) {
+      try refuse("sampling weights or clusters", "use --missing ml with MLR")
     }
   }
 

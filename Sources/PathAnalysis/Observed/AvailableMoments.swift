@@ -1,7 +1,8 @@
 import LinearAlgebra
 import SurveyData
 
-/// Means and covariances of cases with sampling weights or missing values: each over the cases at hand.
+/// Means and covariances of cases with sampling weights or missing values: each over the cases that have the
+/// variable, or both.
 struct AvailableMoments: Sendable {
   let means: [Double]
   /// p x p with divisor n - 1; weighted: the weighted mean product times n/(n - 1).
@@ -35,8 +36,12 @@ struct AvailableMoments: Sendable {
     var covariance = Matrix(rowCount: p, columnCount: p)
     for j in 0..<p {
       for i in j..<p {
-        let (mean, count) = weightedMean { (rows[$0, i] - centre[i]) * (rows[$0, j] - centre[j]) }
-        covariance[i, j] = count > 1 ? mean * count / (count - 1) : 0
+        let deviation = { (row: Int, k: Int) in rows[row, k] - centre[k] }
+        let (product, count) = weightedMean { deviation($0, i) * deviation($0, j) }
+        // The cases that have both variables have means of their own.
+        let ofI = weightedMean { rows[$0, j].isNaN ? .nan : deviation($0, i) }.mean
+        let ofJ = weightedMean { rows[$0, i].isNaN ? .nan : deviation($0, j) }.mean
+        covariance[i, j] = count > 1 ? (product - ofI * ofJ) * count / (count - 1) : 0
         covariance[j, i] = covariance[i, j]
       }
     }

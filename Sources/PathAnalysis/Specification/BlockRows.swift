@@ -173,7 +173,7 @@ struct BlockRows {
   private mutating func fixScales() {
     let blocks = factorBlocks
     guard !options.standardizeLatent else { return }
-    for factor in roles.latent where blocks[factor] == nil && (!options.effectCoding || isComposite(factor)) {
+    for factor in roles.latent where blocks[factor] == nil && (!options.effectCoding.contains(.loadings) || isComposite(factor)) {
       guard let first = rows.firstIndex(where: { $0.lhs == factor && ($0.relation == .measuredBy || $0.relation == .formedBy) })
       else { continue }
       if !isSaid[first] { rows[first].status = .fixed(1) }
@@ -264,11 +264,9 @@ struct BlockRows {
   /// Whether the intercepts of a factor's indicators, none of which is fixed, are to be 0 on average, so that its mean is free.
   private func hasEffectCodedMean(_ factor: String) -> Bool {
     let loadings = rows.filter { $0.relation == .measuredBy && $0.lhs == factor }
-    guard options.effectCoding, !loadings.isEmpty, factorBlocks[factor] == nil else { return false }
+    guard options.effectCoding.contains(.intercepts), !loadings.isEmpty, factorBlocks[factor] == nil else { return false }
     return loadings.allSatisfy { loading in
-      let intercept = rows.first { $0.relation == .intercept && $0.lhs == loading.rhs }
-      if case .free = loading.status { return intercept.map { $0.isFree } ?? true }
-      return false
+      rows.first { $0.relation == .intercept && $0.lhs == loading.rhs }.map { $0.isFree } ?? true
     }
   }
 

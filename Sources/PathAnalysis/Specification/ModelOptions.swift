@@ -7,6 +7,9 @@ public struct ModelOptions: Sendable, Equatable {
 
   public var preset = Preset.sem
   /// Parameters that `--group-equal` holds equal across groups, under lavaan's names.
+  /// What adds up to what a factor's indicators have on average.
+  public enum EffectCoding: String, Sendable, CaseIterable { case loadings, intercepts }
+
   public enum EqualParameters: String, Sendable, CaseIterable {
     case loadings, intercepts, means, thresholds, regressions, residuals
     case residualCovariances = "residual.covariances"
@@ -37,7 +40,9 @@ public struct ModelOptions: Sendable, Equatable {
   public var parameterization = RAMMatrices.Parameterization.delta
   public var standardizeLatent = false
   /// Factors take the scale of their indicators: loadings are 1 and intercepts 0 on average (Little, Slegers & Card 2006).
-  public var effectCoding = false
+  ///
+  /// Loadings alone give the scale of a factor, intercepts alone its mean.
+  public var effectCoding: Set<EffectCoding> = []
   public var orthogonal = false
   /// Residual covariances among final outcomes, added by default.
   public var autoCovarianceOutcomes: Bool?

@@ -106,7 +106,7 @@ struct ParameterTableBuilder {
     var table = ParameterTable(
       rows: rows, definitions: definitions, constraints: constraints, groupCount: groups, hasMeanStructure: hasMeans,
       hasFixedX: hasFixedX, isConditionalX: isConditional, blocks: blocks)
-    table.isEffectCoded = options.effectCoding
+    table.effectCoding = options.effectCoding
     return (table, diagnostics)
   }
 

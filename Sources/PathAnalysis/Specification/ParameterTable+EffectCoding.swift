@@ -4,17 +4,19 @@ extension ParameterTable {
   ///
   /// As in lavaan, a fixed loading gives the factor its scale instead, and a fixed intercept its mean.
   var effectCodingRestrictions: [LinearForm] {
-    guard isEffectCoded else { return [] }
+    guard !effectCoding.isEmpty else { return [] }
     return blocks.flatMap { block -> [LinearForm] in
       let own = rows.filter { $0.group == block.group && $0.level == block.level }
       return block.roles.latent.flatMap { factor -> [LinearForm] in
         let loadings = own.filter { $0.relation == .measuredBy && $0.lhs == factor && $0.factorBlock == nil }
-        guard !loadings.isEmpty, loadings.allSatisfy(\.isFree) else { return [] }
         let indicators = Set(loadings.map(\.rhs))
         let intercepts = own.filter { $0.relation == .intercept && indicators.contains($0.lhs) && $0.isFree }
         let hasFreeMean = own.contains { $0.relation == .intercept && $0.lhs == factor && $0.isFree }
-        let codesMean = hasFreeMean && intercepts.count == loadings.count
-        return [sum(of: loadings, is: Double(loadings.count))] + (codesMean ? [sum(of: intercepts, is: 0)] : [])
+        let codesScale = effectCoding.contains(.loadings) && loadings.allSatisfy(\.isFree)
+        let codesMean = effectCoding.contains(.intercepts) && hasFreeMean && intercepts.count == loadings.count
+        guard !loadings.isEmpty else { return [] }
+        return (codesScale ? [sum(of: loadings, is: Double(loadings.count))] : [])
+          + (codesMean ? [sum(of: intercepts, is: 0)] : [])
       }
     }
   }

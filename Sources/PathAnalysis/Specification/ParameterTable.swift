@@ -34,8 +34,8 @@ public struct ParameterTable: Sendable {
   public let isConditionalX: Bool
   /// Whether some variable has thresholds.
   public var isCategorical: Bool { rows.contains { $0.relation == .threshold } }
-  /// Whether factors without a fixed loading take the scale of their indicators.
-  var isEffectCoded = false
+  /// What gives factors the scale and the mean of their indicators.
+  var effectCoding: Set<ModelOptions.EffectCoding> = []
   /// Roles by group and level, in the rows' order.
   let blocks: [BlockRoles]
 

@@ -13,11 +13,11 @@ enum FrontMatterKeys {
   ]
 
   /// Options with several values: `group-equal: [loadings, intercepts]`.
-  static let lists = ["aux", "group-equal", "group-partial", "ordered", "test", "n", "missing-codes"]
+  static let lists = ["aux", "effect-coding", "group-equal", "group-partial", "ordered", "test", "n", "missing-codes"]
 
   /// Options that are on or off: `fixed-x: no`.
   static let switches = [
-    "fixed-x", "meanstructure", "std-lv", "orthogonal", "conditional-x", "std-ov", "effect-coding", "auto-cov-y", "auto-var",
+    "fixed-x", "meanstructure", "std-lv", "orthogonal", "conditional-x", "std-ov", "auto-cov-y", "auto-var",
     "auto",
     "int-ov-free", "sample-cov-rescale", "rmsea-groups", "modindices", "all", "score-test", "residuals", "implied", "adjusted-r2",
     "decimal-comma", "rotation-orthogonal", "rotation-std-ov",

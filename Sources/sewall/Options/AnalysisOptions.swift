@@ -40,7 +40,9 @@ struct AnalysisOptions: ParsableArguments {
     if estimation.mimic == .mplus { options.meanStructure = options.meanStructure ?? true }
     if estimation.mimic == .eqs { options.fixedX = options.fixedX ?? false }
     if estimation.missing.isFullInformation { options.auxiliary = fitting.aux?.items ?? [] }
-    if estimation.missing != .listwise || input.cluster != nil { options.meanStructure = options.meanStructure ?? true }
+    if estimation.missing.isFullInformation || estimation.missing.isTwoStage || input.cluster != nil {
+      options.meanStructure = options.meanStructure ?? true
+    }
     if let estimator = estimation.estimator, !estimator.isLikelihood { options.fixedX = options.fixedX ?? false }
     return options
   }
@@ -82,7 +84,7 @@ struct AnalysisOptions: ParsableArguments {
 
   private var contradictions: [Refusal] {
     var found: [Refusal] = []
-    if specification.effectCoding == true, specification.stdLv == true {
+    if specification.effectCoding?.kinds.contains(.loadings) == true, specification.stdLv == true {
       found.append(
         Refusal(
           option: "effect-coding", id: "contradictory-options",

@@ -36,9 +36,12 @@ struct SpecificationOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Fix the variances of latent variables to 1.")
   var stdLv: Bool?
 
-  @Flag(
-    inversion: .prefixedNo, exclusivity: .chooseLast, help: "Give factors the scale of their indicators: loadings 1 on average.")
-  var effectCoding: Bool?
+  @Option(
+    name: .customLong("effect-coding"),
+    help: ArgumentHelp(
+      "Give factors the scale of their indicators: loadings 1, intercepts 0 on average; both without a value.",
+      valueName: "loadings,intercepts"))
+  var effectCoding: EffectCodingChoice?
 
   @Flag(
     inversion: .prefixedNo, exclusivity: .chooseLast, help: "Standardise observed variables first, but for fixed exogenous ones.")
@@ -73,7 +76,7 @@ struct SpecificationOptions: ParsableArguments {
     options.meanStructure = meanstructure
     options.conditionalX = conditionalX
     options.standardizeLatent = stdLv ?? false
-    options.effectCoding = effectCoding ?? false
+    options.effectCoding = effectCoding?.kinds ?? []
     options.orthogonal = orthogonal ?? false
     options.autoCovarianceOutcomes = autoCovY
     options.autoVariance = autoVar

@@ -42,7 +42,7 @@ import Testing
       }
     }
     let sample = Sample(variables: names, sampleSize: 300, covariance: covariance, means: (0..<9).map { 0.2 * Double($0) - 1 })
-    let markers = try model(text, isEffectCoded: false) { $0.meanStructure = true }.fit(to: sample)
+    let markers = try model(text, coding: []) { $0.meanStructure = true }.fit(to: sample)
     let coded = try model(text) { $0.meanStructure = true }.fit(to: sample)
     #expect(markers.converged && coded.converged)
     #expect(abs(markers.chiSquare - coded.chiSquare) < 1e-8)
@@ -53,26 +53,40 @@ import Testing
   /// As in lavaan, a fixed loading gives the scale, and a fixed intercept the mean.
   @Test func whatIsFixedGivesTheScale() throws {
     let table = try model("v =~ 1*x1 + x2 + x3\nw =~ x4 + x5 + x6\nx4 ~ 0*1").table
-    #expect(table.effectCodingRestrictions.count == 1)
+    #expect(table.effectCodingRestrictions.count == 2)
     let means = table.rows.filter { $0.relation == .intercept && ["v", "w"].contains($0.lhs) }
-    #expect(means.map(\.isFree) == [false, false])
+    #expect(means.map(\.isFree) == [true, false])
+  }
+
+  /// lavaan 0.6-14, `effect.coding = "loadings"` and `"intercepts"` of `visual =~ x1 + x2 + x3; textual =~ x4 + x5 + x6`: the means are
+  /// 0 for the one, the markers' loadings 1 for the other.
+  @Test func loadingsAloneOrInterceptsAlone() throws {
+    let text = "v =~ x1 + x2 + x3"
+    let loadings = try model(text, coding: [.loadings]) { $0.meanStructure = true }.table
+    #expect(loadings.effectCodingRestrictions.count == 1)
+    #expect(loadings.rows.filter { $0.relation == .intercept && $0.lhs == "v" }.map(\.isFree) == [false])
+    let intercepts = try model(text, coding: [.intercepts]) { $0.meanStructure = true }.table
+    #expect(intercepts.effectCodingRestrictions.count == 1)
+    #expect(intercepts.rows.filter { $0.relation == .intercept && $0.lhs == "v" }.map(\.isFree) == [true])
+    #expect(intercepts.rows.filter { $0.relation == .measuredBy }.map(\.isFree) == [false, true, true])
   }
 
   @Test func aContradictionIsRefused() {
     let parsed = ModelParser.parse(
       ModelDocument(SourceText(name: "m.model", text: "v =~ a*x1 + a*x2 + a*x3\na == 2")))
     var options = ModelOptions()
-    options.effectCoding = true
+    options.effectCoding = [.loadings, .intercepts]
     let (model, diagnostics) = PathModel.specify(parsed.tree, options: options)
     #expect(model == nil)
     #expect(diagnostics.contains { $0.id == "infeasible-constraint" })
   }
 
   private func model(
-    _ text: String, isEffectCoded: Bool = true, _ change: (inout ModelOptions) -> Void = { _ in }
+    _ text: String, coding: Set<ModelOptions.EffectCoding> = [.loadings, .intercepts],
+    _ change: (inout ModelOptions) -> Void = { _ in }
   ) throws -> PathModel {
     var options = ModelOptions()
-    options.effectCoding = isEffectCoded
+    options.effectCoding = coding
     change(&options)
     let parsed = ModelParser.parse(ModelDocument(SourceText(name: "m.model", text: text)))
     return try #require(PathModel.specify(parsed.tree, options: options).model)

@@ -73,6 +73,33 @@ import Testing
     }
   }
 
+  // MARK: Pairwise
+
+  /// lavaan 0.6-14: moments of the cases that have both variables, fitted as if all 278 had.
+  @Test func pairwise() throws {
+    let results = try results(analysis(.pairwise))
+    try expect(
+      results,
+      [
+        ("conflict ~ fssb", -0.232507714, 0.068972423), ("engage ~ fssb", 0.295914460, 0.052435463),
+        ("perform ~ conflict", -0.105946575, 0.034593389), ("perform ~ engage", 0.239980424, 0.043973521),
+        ("conflict ~~ engage", -0.229928229, 0.057937962), ("conflict ~~ conflict", 1.234161551, 0.104680217),
+        ("fssb ~~ fssb", 0.933203257, 0.079153267), ("conflict ~1 ", 4.418546723, 0.311111066),
+        ("fssb ~1 ", 4.406000372, 0.057938297),
+      ])
+    #expect(abs(measure(results, "logl") + 1411.455) < 6e-4)
+    #expect(abs(measure(results, "chisq") - 0.348) < 6e-4)
+    #expect(results.messages.contains { $0.id == "pairwise-errors" })
+  }
+
+  /// What needs whole cases is refused, with what to use.
+  @Test(arguments: [EstimationOptions.Estimator.MLM, .MLR, .WLS, .GLS]) func pairwiseIsForMomentsAlone(
+    _ estimator: EstimationOptions.Estimator
+  ) throws {
+    let analysis = try analysis(.pairwise, estimator: estimator)
+    #expect(throws: FitError.self) { try analysis.model.fit(to: analysis.samples, options: analysis.estimation) }
+  }
+
   // MARK: Two stages
 
   @Test func twoStage() throws {

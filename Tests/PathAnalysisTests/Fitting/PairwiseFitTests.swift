@@ -132,8 +132,4 @@ import Testing
       }
     }
   }
-
-  @Test func modelsWithoutOrdinalVariablesAreRefused() throws {
-    #expect(throws: FitError.self) { try results(Self.factors, ordered: []) }
-  }
 }
