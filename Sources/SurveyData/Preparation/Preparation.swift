@@ -4,16 +4,22 @@
 /// written; 5. `dummies`: 0/1 variables of categories; 6. `aggregate`: rows of the same team become one. What `where` mentions
 /// and a later step makes from its own row alone is made before `where`. Reading and missing codes come before all of it.
 public struct Preparation: Sendable {
+  /// Scales to be scored, in the order written.
+  public var scales: [Scale] = []
+
   public init() {}
 
   /// Whether nothing is to be done.
-  public var isEmpty: Bool { true }
+  public var isEmpty: Bool { scales.isEmpty }
 
   /// The prepared table, and what each step did.
   ///
   /// Throws a `DataError` with the step's place.
   public func apply(to table: DataTable) throws(DataError) -> PreparedTable {
-    PreparedTable(table: table)
+    var prepared = PreparedTable(table: table)
+    for scale in scales { try prepared.score(scale) }
+    prepared.reports += prepared.scales.map(\.report)
+    return prepared
   }
 }
 
@@ -22,6 +28,8 @@ public struct PreparedTable: Sendable {
   public var table: DataTable
   /// One a step that was done, in the order done.
   public var reports: [StepReport] = []
+  /// The scales that were scored, with their items: one row for every row that was neither excluded nor merged into a team.
+  public var scales: [ScaleScores] = []
 
   public init(table: DataTable) {
     self.table = table
