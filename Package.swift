@@ -1,7 +1,25 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+// ReadStat reads and writes SPSS, Stata and SAS files. Where its header is not installed, sewall is built without, and says so
+// when it meets such a file.
+let readStatFolder = ["/usr", "/usr/local", "/opt/homebrew"].first { access("\($0)/include/readstat.h", R_OK) == 0 }
+let hasReadStat = readStatFolder != nil
+let readStat: [Target] = hasReadStat ? [.systemLibrary(name: "CReadStat", path: "Sources/CReadStat")] : []
+let readStatDependency: [Target.Dependency] = hasReadStat ? ["CReadStat"] : []
+let readStatDefine: [SwiftSetting] = hasReadStat ? [.define("READSTAT")] : []
+// Linkers do not search Homebrew's folder on Apple silicon of themselves.
+let readStatLinking: [LinkerSetting] = readStatFolder == "/opt/homebrew" ? [.unsafeFlags(["-L/opt/homebrew/lib"])] : []
 
 let package = Package(
   name: "sewall",
@@ -15,14 +33,16 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: [
+  targets: readStat + [
     .systemLibrary(name: "CLAPACK", path: "Sources/CLAPACK"),
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK"], swiftSettings: strict),
     .target(
       name: "Probability", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .target(name: "ModelSyntax", swiftSettings: strict),
-    .target(name: "SurveyData", dependencies: ["LinearAlgebra", "Probability"], swiftSettings: strict),
+    .target(
+      name: "SurveyData", dependencies: ["LinearAlgebra", "Probability"] + readStatDependency,
+      swiftSettings: strict + readStatDefine, linkerSettings: readStatLinking),
     .target(
       name: "PathAnalysis", dependencies: ["ModelSyntax", "LinearAlgebra", "SurveyData", "Probability"],
       swiftSettings: strict),

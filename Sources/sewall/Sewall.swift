@@ -1,7 +1,8 @@
 import ArgumentParser
 import LinearAlgebra
 
-/// The program: `sewall fit MODEL`, `sewall compare MODEL MODEL`, `sewall check MODEL`.
+/// The program: `sewall fit MODEL`, `sewall compare MODEL MODEL`, `sewall check MODEL`,
+/// `sewall describe FILE`.
 @main
 struct Sewall: ParsableCommand {
   static let version = "0.1.0"
@@ -17,7 +18,7 @@ struct Sewall: ParsableCommand {
       `sewall help fit` lists the options of fit.
       """,
     version: "sewall \(version)",
-    subcommands: [FitCommand.self, CompareCommand.self, CheckCommand.self])
+    subcommands: [FitCommand.self, CompareCommand.self, CheckCommand.self, DescribeCommand.self])
 
   static func main() {
     BLAS.endThreads()

@@ -104,6 +104,11 @@ extension DataTable {
       let row = column.firstTextRow ?? texts.firstIndex(where: { $0 != nil }), texts.indices.contains(row)
     else { return DataError("bad-number", "`\(column.name)` holds no numbers", column: columnIndex + 1) }
     let text = texts[row] ?? ""
+    if column.information.format == .text {
+      return DataError(
+        "bad-number", "`\(column.name)` is a variable of text in the file (\"\(excerpt(text))\"), so it cannot be analysed",
+        line: line(ofRow: row), column: columnIndex + 1, advice: "turn it into numbers where it was made, or leave it out")
+    }
     return DataError(
       "bad-number", "\"\(excerpt(text))\" is not a number, so `\(column.name)` cannot be analysed", line: line(ofRow: row),
       column: columnIndex + 1, advice: numberAdvice(for: text))

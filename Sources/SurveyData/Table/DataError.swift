@@ -6,6 +6,8 @@ public struct DataError: Error, Sendable, Hashable {
   public var message: String
   /// Physical line of the file, from 1; a row that spans lines is named by its first.
   public var line: Int?
+  /// `line` is the number of a row, in a file that has no lines.
+  public var isRow = false
   /// Column of the table, from 1.
   public var column: Int?
   /// What to do about it.
@@ -23,13 +25,20 @@ public struct DataError: Error, Sendable, Hashable {
     self.advice = advice
     self.step = step
   }
+
+  /// The error as one about rows where the table's file has no lines.
+  public func placed(in table: DataTable) -> DataError {
+    var placed = self
+    placed.isRow = table.countsRows
+    return placed
+  }
 }
 
 extension DataError: CustomStringConvertible {
   /// `line 17, column 3: "abc" is not a number (advice)`.
   public var description: String {
     var place: [String] = []
-    if let line { place.append("line \(line)") }
+    if let line { place.append("\(isRow ? "row" : "line") \(line)") }
     if let column { place.append("column \(column)") }
     let start = place.isEmpty ? "" : place.joined(separator: ", ") + ": "
     return start + message + (advice.map { " (\($0))" } ?? "")

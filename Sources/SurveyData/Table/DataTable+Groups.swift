@@ -57,8 +57,10 @@ extension DataTable {
       }
       return selected
     }
-    return DataTable(
+    var selected = DataTable(
       columns: columns, rowLines: rowLines.isEmpty ? [] : rows.map { rowLines[$0] }, comments: comments)
+    selected.countsRows = countsRows
+    return selected
   }
 }
 

@@ -3,6 +3,8 @@ public struct DataTable: Sendable, Hashable {
   public var columns: [Column]
   /// The file's line on which each row begins, from 1; empty for a table that was not read from text.
   public var rowLines: [Int]
+  /// The file has no lines (SPSS, Stata, SAS): `rowLines` are the numbers of its rows.
+  public var countsRows = false
   /// The comment lines before the header, without their `#`. Simulated data say so here; reports repeat it.
   public var comments: [String]
 

@@ -29,3 +29,11 @@ public struct VariableInformation: Sendable, Hashable {
     self.label = label
   }
 }
+
+extension VariableInformation {
+  /// A number as a value label or a missing code is written: whole ones without decimals, others with the fewest digits that read back
+  /// the same.
+  public static func text(of value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+}

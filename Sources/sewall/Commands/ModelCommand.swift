@@ -17,6 +17,11 @@ extension ModelCommand {
   ///
   /// `arguments` are the command line's after the command's name.
   func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
+    try runOnModel(arguments: arguments, console: console)
+  }
+
+  /// What `run` does where a command has no other way.
+  func runOnModel(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
     var input = try ModelInput.read(model)
     let command = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments))
     return try command.execute(input, console.with(command.analysis.output))
