@@ -3,10 +3,11 @@ import ModelSyntax
 extension FrontMatter {
   var title: String? { self["title"]?.scalar }
 
-  /// The display label of each variable that has one.
+  /// The display label of each variable that has one: those of `scales`, and over them those of `labels`.
   var labels: [String: String] {
-    guard case .map(let entries, _)? = self["labels"] else { return [:] }
     var labels: [String: String] = [:]
+    for scale in scales.scales { labels[scale.name] = scale.label }
+    guard case .map(let entries, _)? = self["labels"] else { return labels }
     for entry in entries { labels[entry.key] = entry.value.scalar }
     return labels
   }

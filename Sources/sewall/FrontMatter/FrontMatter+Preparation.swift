@@ -4,7 +4,12 @@ import SurveyData
 extension FrontMatter {
   /// The steps between file and sample, and what is wrong with how they are written.
   var preparation: (steps: Preparation, diagnostics: [Diagnostic]) {
-    (Preparation(), [])
+    var steps = Preparation()
+    var diagnostics: [Diagnostic] = []
+    let written = scales
+    steps.scales = written.scales
+    diagnostics += written.diagnostics
+    return (steps, diagnostics)
   }
 
   /// Where a step of the preparation stands: its expression's characters, its entry, or its key.

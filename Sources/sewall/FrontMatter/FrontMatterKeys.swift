@@ -27,16 +27,16 @@ enum FrontMatterKeys {
   static let files = ["data", "cov", "cor", "sds", "means"]
 
   /// What only front matter says.
-  static let own = ["title", "labels", "hypotheses", "published"]
+  static let own = ["title", "labels", "hypotheses", "published", "scales"]
 
   /// Preparation of the data that is not available yet.
-  static let later = ["where", "scales", "compute", "reliability", "recode"]
+  static let later = ["where", "compute", "reliability", "recode"]
 
   /// Options of the command line alone: opening someone's model never writes a file.
   static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "factor-scores", "verbose"]
 
   /// What describes the sample: all of it is replaced when the command line names data or moments.
-  static let sample = ["data", "cov", "cor", "sds", "means", "n", "missing-codes"]
+  static let sample = ["data", "cov", "cor", "sds", "means", "n", "missing-codes", "scales"]
 
   static let all = options + lists + switches + files + own + later
 }

@@ -8,7 +8,7 @@ import Testing
   static let reversed = ["A": ["A1"], "C": ["C4", "C5"], "E": ["E1", "E2"], "N": [], "O": ["O2", "O5"]]
 
   static func scores(_ name: String) throws -> ScaleScores {
-    let table = try DelimitedReader.read(Array(BigFive.csv.utf8), options: TextOptions())
+    let table = try BigFive.table()
     return try Scale(
       name, items: (1...5).map { "\(name)\($0)" }, reversed: reversed[name] ?? [], range: 1...6
     ).scored(in: table)

@@ -1,14 +1,13 @@
-# Writes BigFive.swift and PsychValues.swift: the first 300 rows of 25 items of `bfi` (R package psych) and the reliability of its
+# Writes big-five.csv and PsychValues.swift: the first 300 rows of 25 items of `bfi` (R package psych) and the reliability of its
 # five scales by psych::alpha. Run in this folder with the file of `bfi` as CSV: Rscript make-r-values.R bfi.csv
 suppressMessages(library(psych))
 data <- read.csv(commandArgs(TRUE)[1])[1:300, 1:25]
 exact <- function(x) ifelse(is.na(x), "nan", sprintf("%.17g", x))
 rows <- apply(data, 1, function(row) paste(ifelse(is.na(row), "", row), collapse = ","))
 writeLines(c(
-  "/// The first 300 rows of the 25 items of `bfi`: a sample of the SAPA project, distributed with the R package psych (2.2.9).",
-  "/// Five items each of agreeableness, conscientiousness, extraversion, neuroticism and openness, answered from 1 to 6.",
-  "/// Written by make-r-values.R.", "enum BigFive {",
-  '  static let csv = """', paste0("    ", c(paste(names(data), collapse = ","), rows)), '    """', "}"), "BigFive.swift")
+  "# The first 300 rows of the 25 items of bfi: a sample of the SAPA project, distributed with the R package psych (2.2.9).",
+  "# Five items each of agreeableness, conscientiousness, extraversion, neuroticism and openness, answered from 1 to 6.",
+  paste(names(data), collapse = ","), rows), "big-five.csv")
 
 scales <- list(A = "A1", C = c("C4", "C5"), E = c("E1", "E2"), N = NULL, O = c("O2", "O5"))
 lines <- character()

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import SurveyData
+
+@Suite struct ScaleScoresReportTests {
+  @Test func saysWhatWasScored() throws {
+    let table = try BigFive.table()
+    let scale = Scale("agreeableness", items: ["A1", "A2", "A3", "A4", "A5"], reversed: ["A1"], range: 1...6, leastAnswered: 5)
+    let report = try scale.scored(in: table).report
+    #expect(
+      report.text
+        == "agreeableness: mean of 5 items (1 reversed), alpha .72 [.66, .77], 293 scored, 7 without (fewer than 5 of 5 answered)"
+    )
+    #expect(report.warnings.isEmpty)
+    #expect(report.place.entry == "agreeableness")
+  }
+
+  @Test func warnsOfAnItemThatRunsAgainstTheOthers() throws {
+    let report = try Scale("agreeableness", items: ["A1", "A2", "A3", "A4", "A5"]).scored(in: BigFive.table()).report
+    #expect(report.warnings.count == 2)
+    #expect(
+      report.warnings[0] == "`A1` correlates -.30 with the rest of scale `agreeableness`: was it to be reversed?")
+    #expect(report.warnings[1].contains("below the customary .70"))
+  }
+
+  @Test(arguments: [(0.934, ".93"), (-0.118, "-.12"), (1, "1.00"), (-0.001, ".00"), (-3.456, "-3.46"), (0.05, ".05")])
+  func twoDecimalsWithoutLeadingZero(value: Double, text: String) {
+    #expect(twoDecimals(value) == text)
+  }
+}
