@@ -6,11 +6,13 @@
 public struct Preparation: Sendable {
   /// Scales to be scored, in the order written.
   public var scales: [Scale] = []
+  /// Agreement within teams, and team means or rows for them.
+  public var teams: TeamStep?
 
   public init() {}
 
   /// Whether nothing is to be done.
-  public var isEmpty: Bool { scales.isEmpty }
+  public var isEmpty: Bool { scales.isEmpty && teams == nil }
 
   /// The prepared table, and what each step did.
   ///
@@ -19,6 +21,7 @@ public struct Preparation: Sendable {
     var prepared = PreparedTable(table: table)
     for scale in scales { try prepared.score(scale) }
     prepared.reports += prepared.scales.map(\.report)
+    if let teams { try prepared.arrange(teams) }
     return prepared
   }
 }
@@ -30,6 +33,8 @@ public struct PreparedTable: Sendable {
   public var reports: [StepReport] = []
   /// The scales that were scored, with their items: one row for every row that was neither excluded nor merged into a team.
   public var scales: [ScaleScores] = []
+  /// The teams, where there is a step for them.
+  public var teams: TeamResults?
 
   public init(table: DataTable) {
     self.table = table

@@ -9,6 +9,9 @@ extension FrontMatter {
     let written = scales
     steps.scales = written.scales
     diagnostics += written.diagnostics
+    let teams = self.teams
+    steps.teams = teams.step
+    diagnostics += teams.diagnostics
     return (steps, diagnostics)
   }
 

@@ -27,7 +27,7 @@ enum FrontMatterKeys {
   static let files = ["data", "cov", "cor", "sds", "means"]
 
   /// What only front matter says.
-  static let own = ["title", "labels", "hypotheses", "published", "scales"]
+  static let own = ["title", "labels", "hypotheses", "published", "scales", "teams"]
 
   /// Preparation of the data that is not available yet.
   static let later = ["where", "compute", "reliability", "recode"]
@@ -36,7 +36,7 @@ enum FrontMatterKeys {
   static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "factor-scores", "verbose"]
 
   /// What describes the sample: all of it is replaced when the command line names data or moments.
-  static let sample = ["data", "cov", "cor", "sds", "means", "n", "missing-codes", "scales"]
+  static let sample = ["data", "cov", "cor", "sds", "means", "n", "missing-codes", "scales", "teams"]
 
   static let all = options + lists + switches + files + own + later
 }
