@@ -29,7 +29,7 @@ import Testing
 
   /// Rows of estimates and fit, without those of messages.
   func numbers(_ report: String) -> [Substring] {
-    report.split(separator: "\n").filter { !$0.hasPrefix("message,") }
+    report.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("message,") }
   }
 
   /// Team means by hand, in order of the units.
