@@ -62,7 +62,9 @@ let package = Package(
     .testTarget(name: "ModelSyntaxTests", dependencies: ["ModelSyntax"], swiftSettings: strict),
     .testTarget(
       name: "SurveyDataTests", dependencies: ["SurveyData"],
-      exclude: ["Scales/make-r-values.R", "Scales/big-five.csv", "Teams/make-r-values.R"], swiftSettings: strict),
+      exclude: [
+        "Scales/make-r-values.R", "Scales/big-five.csv", "Screening/make-r-values.R", "Teams/make-r-values.R",
+      ], swiftSettings: strict),
     .testTarget(
       name: "PathAnalysisTests", dependencies: ["PathAnalysis"],
       exclude: ["Fixtures/golden.csv", "Measurement/make-r-values.R", "Reference/Cases"], swiftSettings: strict),

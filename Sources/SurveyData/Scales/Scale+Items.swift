@@ -1,17 +1,14 @@
 extension Scale {
   /// The items' variables, ranges written out.
   ///
-  /// Throws `scale-items` for fewer than two, for the same one twice, and for a least number of answers that cannot be.
+  /// Throws `scale-items` for fewer than two and for a least number of answers that cannot be, and as
+  /// ``VariableRange/expand(_:among:at:)`` does.
   func itemNames(in table: DataTable) throws(DataError) -> [String] {
     let names = try variables(items, in: table)
     if names.count < 2 {
       throw error(
         "scale-items", "scale `\(name)` has \(names.isEmpty ? "no item" : "one item"), and a scale needs two",
         advice: names.first.map { "use `\($0)` itself in the model" } ?? "give `items`, as in `items: uwes1..uwes9`")
-    }
-    var seen: Set<String> = []
-    if let twice = names.first(where: { !seen.insert($0).inserted }) {
-      throw error("scale-items", "`\(twice)` is twice an item of scale `\(name)`", advice: "leave one of them out")
     }
     let least = leastAnswered ?? names.count
     if least < 1 || least > names.count {
@@ -40,12 +37,8 @@ extension Scale {
     return reversed
   }
 
+  /// The variables that names and ranges stand for, misspelt ones refused with the scale's place.
   private func variables(_ written: [String], in table: DataTable) throws(DataError) -> [String] {
-    for name in written where table[name] == nil {
-      throw error(
-        "unknown-variable", "there is no variable `\(name)` in the data, an item of scale `\(self.name)`",
-        advice: nameAdvice(for: name, among: table.names))
-    }
-    return written
+    try VariableRange.expand(written, among: table.names, at: place)
   }
 }

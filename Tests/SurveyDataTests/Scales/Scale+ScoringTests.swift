@@ -24,6 +24,12 @@ import Testing
     #expect(try scores(Scale("s", items: ["u1", "u2", "u3"], leastAnswered: 1)) == [10.0 / 3, 4, 4, nil, 5])
   }
 
+  @Test func itemsMayBeRanges() throws {
+    let scored = try Scale("s", items: ["u1..u3"], reversed: ["u2..u3"], range: 1...7).scored(in: table)
+    #expect(scored.itemNames == ["u1", "u2", "u3"])
+    #expect(scored.isReversed == [false, true, true])
+  }
+
   @Test func reversedItemsTurnRoundWithinTheRange() throws {
     let scale = Scale("s", items: ["u1", "u2", "u3"], reversed: ["u3"], range: 1...7)
     #expect(try scores(scale) == [4.0 / 3, nil, nil, nil, 7])
@@ -87,7 +93,7 @@ import Testing
 
   @Test(arguments: [
     (Scale("s", items: ["u1"]), "scale-items"), (Scale("s", items: []), "scale-items"),
-    (Scale("s", items: ["u1", "u2", "u1"]), "scale-items"), (Scale("s", items: ["u1", "v2"]), "unknown-variable"),
+    (Scale("s", items: ["u1", "u2", "u1"]), "repeated-variable"), (Scale("s", items: ["u1", "v2"]), "unknown-variable"),
     (Scale("sex", items: ["u1", "u2"]), "scale-name"), (Scale("s", items: ["u1", "u2"], leastAnswered: 3), "scale-items"),
     (Scale("s", items: ["u1", "u2"], leastAnswered: 0), "scale-items"),
     (Scale("s", items: ["u1", "u2"], reversed: ["u3"], range: 1...7), "scale-items"),
