@@ -10,6 +10,8 @@ save("holzinger", c("visual =~ x1 + x2 + x3", "textual =~ x4 + x5 + x6", "speed 
 save("democracy", c(
   "ind60 =~ x1 + x2 + x3", "dem60 =~ y1 + y2 + y3 + y4", "dem65 =~ y5 + y6 + y7 + y8", "dem60 ~ ind60",
   "dem65 ~ ind60 + dem60", "y1 ~~ y5", "y2 ~~ y4 + y6", "y3 ~~ y7", "y4 ~~ y8", "y6 ~~ y8"), PoliticalDemocracy)
+save("levels", c(
+  "level: 1", "fw =~ y1 + y2 + y3", "fw ~ x1 + x2 + x3", "level: 2", "fb =~ y1 + y2 + y3", "fb ~ w1 + w2"), Demo.twolevel)
 # A fifth of the values missing, completely at random.
 set.seed(20)
 incomplete <- HolzingerSwineford1939

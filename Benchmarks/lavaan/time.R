@@ -7,6 +7,7 @@ model <- paste(readLines(settings$model), collapse = "\n")
 data <- read.csv(settings$data)
 draws <- as.integer(settings$draws)
 call <- list(model, data = data)
+if (nzchar(settings$cluster)) call$cluster <- settings$cluster
 if (nzchar(settings$group)) call$group <- settings$group
 if (nzchar(settings$equal)) call$group.equal <- strsplit(settings$equal, " ")[[1]]
 if (nzchar(settings$estimator)) call$estimator <- settings$estimator

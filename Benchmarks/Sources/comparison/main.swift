@@ -1,5 +1,5 @@
 // One row of Benchmarks/lavaan/cases.csv, timed in this process: comparison key=value ...
-// model, data: files. preset, group, equal, estimator, missing: as in lavaan. ordered: all, or nothing. draws: of a percentile bootstrap, 0 for a fit. threads: 0 for all cores.
+// model, data: files. preset, cluster, group, equal, estimator, missing: as in lavaan. ordered: all, or nothing. draws: of a percentile bootstrap, 0 for a fit. threads: 0 for all cores.
 // Prints: median seconds, runs, chi-square, peak memory in MB.
 import Glibc
 import LinearAlgebra
@@ -38,6 +38,7 @@ let table = try DelimitedReader.read(bytes(settings["data"] ?? ""))
 let draws = Int(settings["draws"] ?? "") ?? 0
 let threads = Int(settings["threads"] ?? "") ?? 1
 let group = settings["group"] ?? ""
+let cluster = settings["cluster"] ?? ""
 let estimation = {
   var options = EstimationOptions()
   options.estimator = EstimationOptions.Estimator(rawValue: settings["estimator"] ?? "")
@@ -50,7 +51,7 @@ let options = {
     options.ordered = .all
     for column in table.columns { options.categoryCounts[column.name] = valueCount(column) }
   }
-  if estimation.missing != .listwise { options.meanStructure = true }
+  if estimation.missing != .listwise || !cluster.isEmpty { options.meanStructure = true }
   options.preset = ModelOptions.Preset(rawValue: settings["preset"] ?? "") ?? .sem
   options.groupEqual = (settings["equal"] ?? "").split(separator: " ").compactMap { .init(rawValue: String($0)) }
   return options
@@ -64,6 +65,7 @@ func work() throws -> Double {
     preconditionFailure("the model cannot be specified: \(text)")
   }
   var selection = CaseSelection()
+  selection.clusters = cluster.isEmpty ? nil : cluster
   selection.keepsIncomplete = estimation.missing != .listwise
   let all = RowGroup(label: "", rows: Array(0..<table.rowCount))
   let samples = try Sample.cases(

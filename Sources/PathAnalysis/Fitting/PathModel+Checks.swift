@@ -105,6 +105,7 @@ struct Collinearity {
   /// Cholesky of the correlation matrix, row by row: the first pivot that vanishes names the variable, its coefficients the others.
   static func first(in covariance: Matrix, names: [String]) -> Collinearity? {
     let sd = covariance.diagonal.map { $0.squareRoot() }
+    if isClearlyAbsent(covariance, sd) { return nil }
     var kept: [Int] = []
     for i in names.indices {
       let target = kept.map { covariance[$0, i] / (sd[$0] * sd[i]) }
@@ -123,5 +124,13 @@ struct Collinearity {
       kept.append(i)
     }
     return nil
+  }
+
+  /// Whether no pivot of the whole matrix vanishes: each is what the variables before leave of a variable's variance.
+  private static func isClearlyAbsent(_ covariance: Matrix, _ sd: [Double]) -> Bool {
+    var correlation = covariance
+    for j in sd.indices { for i in sd.indices { correlation[i, j] /= sd[i] * sd[j] } }
+    guard let pivots = (try? CholeskyFactorization(correlation))?.lower.diagonal else { return false }
+    return pivots.allSatisfy { $0 * $0 > 10 * tolerance }
   }
 }
