@@ -1,57 +1,66 @@
 /// What is done to the rows between the file and the sample, in a fixed order whatever the order in the model file.
 ///
 /// 1. `recode`: answers replaced; 2. `where`: rows kept; 3. `scales`: scores of items; 4. `compute`: new variables, in the order
-/// written; 5. `dummies`: 0/1 variables of categories; 6. `aggregate`: rows of the same team become one. What `where` mentions
-/// and a later step makes from its own row alone is made before `where`. Reading and missing codes come before all of it.
+/// written; 5. `dummies`: 0/1 variables of categories; 6. `products` of variables; 7. `aggregate`: rows of the same team become
+/// one. What `where` mentions and `scales` or `compute` make from a row alone is known to `where`. Reading and missing codes
+/// come before all of it.
+///
+/// ```swift
+/// var preparation = Preparation()
+/// preparation.filters = [try RowFilter("married == 1 or children == 1")]
+/// preparation.computations = [try Computation("tenure_c", "center(tenure)")]
+/// let prepared = try preparation.apply(to: table)
+/// prepared.reports[0].text  // "320 read, 42 excluded by `where`, 278 remain"
+/// ```
 public struct Preparation: Sendable {
+  public var recodings: [Recoding] = []
+  public var filters: [RowFilter] = []
   /// Scales to be scored, in the order written.
   public var scales: [Scale] = []
+  public var computations: [Computation] = []
+  public var dummies: [DummyCoding] = []
+  public var products: [ProductTerm] = []
   /// Agreement within teams, and team means or rows for them.
   public var teams: TeamStep?
 
   public init() {}
 
   /// Whether nothing is to be done.
-  public var isEmpty: Bool { scales.isEmpty && teams == nil }
+  public var isEmpty: Bool { steps.isEmpty && scales.isEmpty && teams == nil }
+
+  /// All steps but scales and teams, in the order done.
+  var steps: [any PreparationStep] { recodings + filters + laterSteps }
+
+  /// What follows the scales.
+  var laterSteps: [any PreparationStep] { computations + dummies + products }
 
   /// The prepared table, and what each step did.
   ///
-  /// Throws a `DataError` with the step's place.
+  /// Throws a `DataError` with the step's place; `no-rows` where `where` leaves none.
   public func apply(to table: DataTable) throws(DataError) -> PreparedTable {
+    var rows = TableInPreparation(table)
     var prepared = PreparedTable(table: table)
+    for step in recodings { prepared.reports.append(step.report(try step.apply(to: &rows))) }
+    let (kept, tallies) = try filtered(rows)
+    rows.keep(kept)
+    prepared.reports += zip(filters, tallies).map { $0.report($1) }
+    if rows.rowCount == 0, table.rowCount > 0 { throw noRows(tallies) }
+    prepared.table = rows.table
     for scale in scales { try prepared.score(scale) }
     prepared.reports += prepared.scales.map(\.report)
+    rows.adopt(prepared.table)
+    for step in laterSteps { prepared.reports.append(step.report(try step.apply(to: &rows))) }
+    prepared.table = rows.table
     if let teams { try prepared.arrange(teams) }
     return prepared
   }
-}
 
-/// A table after its preparation.
-public struct PreparedTable: Sendable {
-  public var table: DataTable
-  /// One a step that was done, in the order done.
-  public var reports: [StepReport] = []
-  /// The scales that were scored, with their items: one row for every row that was neither excluded nor merged into a team.
-  public var scales: [ScaleScores] = []
-  /// The teams, where there is a step for them.
-  public var teams: TeamResults?
-
-  public init(table: DataTable) {
-    self.table = table
-  }
-}
-
-/// Where in the model file's front matter a step stands: `compute`, its entry `tenure_c`, and characters of its expression.
-public struct PreparationPlace: Sendable, Hashable {
-  public var key: String
-  /// The entry of a key that holds several: the new variable's name.
-  public var entry: String?
-  /// UTF-8 offsets within the expression's text.
-  public var characters: Range<Int>?
-
-  public init(key: String, entry: String? = nil, characters: Range<Int>? = nil) {
-    self.key = key
-    self.entry = entry
-    self.characters = characters
+  private func noRows(_ tallies: [StepTally]) -> DataError {
+    let emptied = tallies.firstIndex { $0.rowsBefore > 0 && $0.rowsAfter == 0 } ?? 0
+    let tally = tallies.indices.contains(emptied) ? tallies[emptied] : StepTally()
+    let missing = tally.missingCount > 0 ? ", in \(tally.missingCount) of them because it is missing" : ""
+    return DataError(
+      "no-rows", "`where` excludes all of the \(tally.rowsBefore) rows\(missing)", advice: "compare its values with the data's",
+      step: filters.indices.contains(emptied) ? filters[emptied].place : nil)
   }
 }

@@ -27,16 +27,19 @@ enum FrontMatterKeys {
   static let files = ["data", "cov", "cor", "sds", "means"]
 
   /// What only front matter says.
-  static let own = ["title", "labels", "hypotheses", "published", "scales", "teams"]
+  static let own = ["title", "labels", "hypotheses", "published"] + preparation
+
+  /// Steps between file and sample.
+  static let preparation = ["where", "compute", "recode", "scales", "dummies", "products", "teams"]
 
   /// Preparation of the data that is not available yet.
-  static let later = ["where", "compute", "reliability", "recode"]
+  static let later = ["reliability"]
 
   /// Options of the command line alone: opening someone's model never writes a file.
   static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "factor-scores", "verbose"]
 
-  /// What describes the sample: all of it is replaced when the command line names data or moments.
-  static let sample = ["data", "cov", "cor", "sds", "means", "n", "missing-codes", "scales", "teams"]
+  /// What names the sample: all of it is replaced when the command line names data or moments.
+  static let sample = ["data", "cov", "cor", "sds", "means", "n"]
 
   static let all = options + lists + switches + files + own + later
 }

@@ -28,6 +28,13 @@ struct InputOptions: ParsableArguments {
   var missingCodes: CommaList?
 
   @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Analyse the rows in which this holds, as in \"age >= 18 and sex in (1, 2)\", in place of the model file's `where`.",
+      valueName: "condition"))
+  var filters: [String] = []
+
+  @Option(
     help: ArgumentHelp("Cases with the same value of this variable depend on each other: teams, schools.", valueName: "variable"))
   var cluster: String?
 

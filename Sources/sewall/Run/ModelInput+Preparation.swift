@@ -1,5 +1,5 @@
-import PathAnalysis
 import ModelSyntax
+import PathAnalysis
 import SurveyData
 
 extension ModelInput {
@@ -7,10 +7,10 @@ extension ModelInput {
   ///
   /// Throws a failure with status 65 at the step's place in the model file, or at the data's.
   func prepared(_ table: DataTable, from file: String) throws(Failure) -> (table: DataTable, findings: [Finding]) {
-    let (steps, diagnostics) = frontMatter.preparation
-    let wrong = diagnostics.map { Finding($0, in: source) }
-    guard !wrong.contains(where: \.isError) else { throw Failure(.wrongInput, wrong) }
-    if steps.isEmpty { return (table, wrong) }
+    if preparationIsWrong { try refuseWrongFrontMatter() }
+    var steps = preparation
+    if !commandLineFilters.isEmpty { steps.filters = try filters() }
+    if steps.isEmpty { return (table, []) }
     let prepared: PreparedTable
     do {
       prepared = try steps.apply(to: table)
@@ -21,24 +21,51 @@ extension ModelInput {
       [finding(.note, "prepared", report.text, at: report.place)]
         + report.warnings.map { finding(.warning, "preparation", $0, at: report.place) }
     }
-    return (prepared.table, wrong + findings)
+    return (prepared.table, findings)
   }
 
   private func finding(
     _ severity: Diagnostic.Severity, _ id: String, _ text: String, at place: PreparationPlace
   ) -> Finding {
-    Finding(Diagnostic(severity, id, text, at: frontMatter.range(of: place)), in: source)
+    let (range, source) = range(of: place)
+    return Finding(Diagnostic(severity, id, text, at: range), in: source)
   }
 
   /// What is wrong with the data, or with the step of the preparation that the error names.
   func failure(_ error: DataError, in file: String) -> Failure {
     guard let step = error.step else { return Failure(error, in: file) }
     let row = error.line.map { " (line \($0) of `\(file)`)" } ?? ""
+    let (range, source) = range(of: step)
     return Failure(
       .wrongInput,
-      [
-        Finding(
-          Diagnostic(.error, error.id, error.message + row, at: frontMatter.range(of: step), advice: error.advice), in: source)
-      ])
+      [Finding(Diagnostic(.error, error.id, error.message + row, at: range, advice: error.advice), in: source)])
+  }
+
+  /// Where a step stands: in the model file, or in a condition of the command line.
+  private func range(of place: PreparationPlace) -> (range: SourceRange?, source: SourceText) {
+    guard place.key == "where", !commandLineFilters.isEmpty else { return (frontMatter.range(of: place, in: source), source) }
+    let index = (place.entry.flatMap(Int.init) ?? 1) - 1
+    let text = SourceText(name: "--where", text: commandLineFilters.indices.contains(index) ? commandLineFilters[index] : "")
+    return (place.characters.map { SourceRange(start: $0.lowerBound, end: $0.upperBound) }, text)
+  }
+
+  /// The conditions of the command line.
+  private func filters() throws(Failure) -> [RowFilter] {
+    var filters: [RowFilter] = []
+    for (index, text) in commandLineFilters.enumerated() {
+      do throws(DataError) {
+        filters.append(try RowFilter(text, entry: commandLineFilters.count == 1 ? nil : String(index + 1)))
+      } catch {
+        throw failure(error, in: "")
+      }
+    }
+    return filters
+  }
+
+  /// Throws a failure with status 64 for a condition of the command line that cannot be read.
+  func refuseFilters() throws(Failure) {
+    do throws(Failure) { _ = try filters() } catch {
+      throw Failure(.wrongUsage, error.findings)
+    }
   }
 }

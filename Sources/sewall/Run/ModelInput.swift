@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelSyntax
 import PathAnalysis
+import SurveyData
 
 /// A model file as read: its front matter, its statements, and what was found so far.
 struct ModelInput: Sendable {
@@ -15,6 +16,12 @@ struct ModelInput: Sendable {
   /// Keys of the front matter that data or moments of the command line replace.
   private(set) var ignoredKeys: [String] = []
 
+  /// The steps between file and sample; where its diagnostics have errors, those that could be read.
+  let preparation: Preparation
+  let preparationIsWrong: Bool
+  /// Conditions of the command line in place of the front matter's.
+  private(set) var commandLineFilters: [String] = []
+
   var source: SourceText { document.source }
 
   static func read(_ path: String) throws(Failure) -> ModelInput {
@@ -25,6 +32,12 @@ struct ModelInput: Sendable {
     self.document = document
     (frontMatter, diagnostics) = FrontMatterReader.read(document)
     diagnostics += frontMatter.ownDiagnostics
+    let (steps, found) = frontMatter.preparation(in: document.source)
+    preparation = steps
+    preparationIsWrong = found.contains { $0.severity == .error }
+    // What YAML cannot read is reported once.
+    let places = Set(diagnostics.compactMap { $0.range?.start })
+    diagnostics += found.filter { diagnostic in diagnostic.range.map { !places.contains($0.start) } ?? true }
   }
 
   /// The command with the front matter's options where the command line has none.
@@ -35,12 +48,15 @@ struct ModelInput: Sendable {
   ) throws(Failure) -> Command {
     let (options, findings) = frontMatter.arguments(file: source.name)
     diagnostics += findings
-    let replaced = commandLine.namesSample ? FrontMatterKeys.sample : []
+    let replaced =
+      (commandLine.namesSample ? FrontMatterKeys.sample : []) + (commandLine.namesMoments ? ["missing-codes"] : [])
     ignoredKeys = options.map(\.key).filter { replaced.contains($0) && !commandLine.contains($0) }
     let used = options.filter { !commandLine.contains($0.key) && !replaced.contains($0.key) }
     for option in used { places[option.key] = option.range }
     let command = joined(given, used, arguments)
     try refuse(command.analysis.refusals)
+    commandLineFilters = command.analysis.input.filters
+    try refuseFilters()
     return command
   }
 
@@ -131,6 +147,12 @@ struct ModelInput: Sendable {
     let findings = inOrderOfText(all)
     guard let table, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
     return (table, findings)
+  }
+
+  /// Throws a failure with status 65 that lists every error of front matter and body, where front matter has one.
+  func refuseWrongFrontMatter() throws(Failure) {
+    guard diagnostics.contains(where: { $0.severity == .error }) else { return }
+    throw Failure(.wrongInput, inOrderOfText(diagnostics + ModelParser.parse(document).diagnostics))
   }
 
   private func inOrderOfText(_ diagnostics: [Diagnostic]) -> [Finding] {

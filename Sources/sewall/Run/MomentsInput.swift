@@ -23,7 +23,8 @@ struct MomentsInput {
     }
     var findings: [Finding] = []
     let ignored =
-      input.ignoredKeys + (options.data == nil ? [] : ["data"]) + (options.missingCodes == nil ? [] : ["missing-codes"])
+      input.ignoredKeys + input.frontMatter.preparationKeys + (options.data == nil ? [] : ["data"])
+      + (options.missingCodes == nil ? [] : ["missing-codes"])
     if !ignored.isEmpty {
       findings.append(Finding(.note, "ignored", "Moments are given, so these are ignored: \(ignored.joined(separator: ", "))"))
     }

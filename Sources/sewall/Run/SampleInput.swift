@@ -20,6 +20,8 @@ struct DataSource: Sendable {
   static func read(_ options: InputOptions, _ input: ModelInput) throws(Failure) -> DataSource {
     if !options.cov.isEmpty || !options.cor.isEmpty { return try MomentsInput(options: options, input: input).read() }
     guard let path = options.data else {
+      // Front matter that YAML cannot read names no data.
+      try input.refuseWrongFrontMatter()
       throw Failure(
         .missingInput, "no-data", "there is nothing to fit `\(input.source.name)` to",
         advice: "give --data FILE, or --cov FILE --n N, or a line `data: FILE` in the front matter")
