@@ -41,12 +41,14 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "ModelSyntax", swiftSettings: strict),
     .target(
-      name: "SurveyData", dependencies: ["LinearAlgebra", "Probability"] + readStatDependency,
+      name: "SurveyData",
+      dependencies: ["LinearAlgebra", "Probability", .product(name: "RealModule", package: "swift-numerics")]
+        + readStatDependency,
       swiftSettings: strict + readStatDefine, linkerSettings: readStatLinking),
     .target(
       name: "PathAnalysis", dependencies: ["ModelSyntax", "LinearAlgebra", "SurveyData", "Probability"],
       swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["PathAnalysis"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["PathAnalysis", "SurveyData"], swiftSettings: strict),
     .executableTarget(
       name: "sewall",
       dependencies: [
@@ -63,7 +65,8 @@ let package = Package(
     .testTarget(
       name: "SurveyDataTests", dependencies: ["SurveyData"],
       exclude: [
-        "Scales/make-r-values.R", "Scales/big-five.csv", "Screening/make-r-values.R", "Teams/make-r-values.R",
+        "Description/make-r-values.R", "Scales/make-r-values.R", "Scales/big-five.csv", "Screening/make-r-values.R",
+        "Teams/make-r-values.R",
       ], swiftSettings: strict),
     .testTarget(
       name: "PathAnalysisTests", dependencies: ["PathAnalysis"],

@@ -62,9 +62,9 @@ struct TextColumn {
 }
 
 extension String {
-  /// What stands before the decimal point (or the exponent), and the rest.
+  /// What stands before the decimal point (or the exponent, or the dash for a number that there is not), and the rest.
   fileprivate var pointParts: (String, String) {
-    guard let point = firstIndex(of: ".") ?? firstIndex(of: "e") else { return (self, "") }
+    guard let point = firstIndex(of: ".") ?? firstIndex(of: "e") ?? firstIndex(of: "—") else { return (self, "") }
     return (String(self[..<point]), String(self[point...]))
   }
 }

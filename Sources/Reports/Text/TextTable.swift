@@ -48,10 +48,10 @@ struct TextTable {
   }
 
   /// Whether every name fits beside its numbers without being broken.
-  func holdsNamesUnbroken(width: Int) -> Bool {
-    let numbers = columns(aligningPoints: true).reduce(0) { $0 + $1.width + 2 }
-    return longestName <= width - Self.indent - numbers
-  }
+  func holdsNamesUnbroken(width: Int) -> Bool { longestName <= width - Self.indent - numbersWidth }
+
+  /// What the numbers take with the gaps before them.
+  var numbersWidth: Int { columns(aligningPoints: true).reduce(0) { $0 + $1.width + 2 } }
 
   static let indent = 2
   /// Names are broken down to this width; with less room they stand on a line of their own above the numbers.

@@ -23,6 +23,7 @@ struct DescribeCommand: ModelCommand {
   @Flag(name: .customLong("model"), help: "The file is a model, whatever its name.")
   var isModel = false
 
+  @OptionGroup(title: "Table 1") var description: DescriptionOptions
   @OptionGroup var analysis: AnalysisOptions
 
   /// Whether the file named is a model.

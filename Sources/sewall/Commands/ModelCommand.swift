@@ -4,6 +4,8 @@ import ArgumentParser
 protocol ModelCommand: ParsableCommand {
   var model: String { get }
   var analysis: AnalysisOptions { get }
+  /// The forms that the command's results have.
+  var formats: [OutputFormat] { get }
 
   /// Runs the command; `arguments` are the command line's after the command's name.
   func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus
@@ -13,6 +15,19 @@ protocol ModelCommand: ParsableCommand {
 }
 
 extension ModelCommand {
+  var formats: [OutputFormat] { [.text, .json, .csv] }
+
+  /// A form that the results do not have.
+  var formatRefusal: [Refusal] {
+    guard let format = analysis.output.format, !formats.contains(format) else { return [] }
+    let forms = formats.map(\.rawValue).joined(separator: ", ")
+    return [
+      Refusal(
+        option: "format", id: "not-available",
+        text: "format \(format.rawValue) is not available here: \(Self._commandName) writes \(forms)")
+    ]
+  }
+
   /// Reads the model file, lets its front matter speak, and executes the command that results.
   ///
   /// `arguments` are the command line's after the command's name.

@@ -63,12 +63,6 @@ struct AnalysisOptions: ParsableArguments {
           text: "exogenous variables covary with auxiliary variables and cannot be held at their sample moments",
           advice: "leave --fixed-x out, or use --missing two.stage", isWrongUsage: true))
     }
-    if let format = output.format, ![.text, .json, .csv].contains(format) {
-      refusals.append(
-        Refusal(
-          option: "format", id: "not-available",
-          text: "format \(format.rawValue) is not available yet: sewall writes text, json and csv so far"))
-    }
     if let figure = output.figure, FilePath.ending(of: figure) != "svg" {
       refusals.append(
         Refusal(

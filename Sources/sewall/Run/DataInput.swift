@@ -25,7 +25,9 @@ struct DataInput {
       findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
     }
     let prepared = try input.prepared(table, from: name)
-    return DataSource(content: .rows(prepared.table), name: name, findings: findings + prepared.findings)
+    return DataSource(
+      content: .rows(prepared.content.table), name: name, findings: findings + prepared.findings,
+      preparation: DataSource.Preparation(rowsRead: table.rowCount, prepared.content))
   }
 
   /// The table; read again with decimal commas where only so the model's variables are numbers.

@@ -6,11 +6,11 @@ extension ModelInput {
   /// The rows after the steps of the front matter, and a note on each step.
   ///
   /// Throws a failure with status 65 at the step's place in the model file, or at the data's.
-  func prepared(_ table: DataTable, from file: String) throws(Failure) -> (table: DataTable, findings: [Finding]) {
+  func prepared(_ table: DataTable, from file: String) throws(Failure) -> (content: PreparedTable, findings: [Finding]) {
     if preparationIsWrong { try refuseWrongFrontMatter() }
     var steps = preparation
     if !commandLineFilters.isEmpty { steps.filters = try filters() }
-    if steps.isEmpty { return (table, []) }
+    if steps.isEmpty { return (PreparedTable(table: table), []) }
     let prepared: PreparedTable
     do {
       prepared = try steps.apply(to: table)
@@ -21,7 +21,7 @@ extension ModelInput {
       [finding(.note, "prepared", report.text, at: report.place)]
         + report.warnings.map { finding(.warning, "preparation", $0, at: report.place) }
     }
-    return (prepared.table, findings)
+    return (prepared, findings)
   }
 
   private func finding(

@@ -54,7 +54,7 @@ struct ModelInput: Sendable {
     let used = options.filter { !commandLine.contains($0.key) && !replaced.contains($0.key) }
     for option in used { places[option.key] = option.range }
     let command = joined(given, used, arguments)
-    try refuse(command.analysis.refusals)
+    try refuse(command.analysis.refusals + command.formatRefusal)
     commandLineFilters = command.analysis.input.filters
     try refuseFilters()
     return command

@@ -9,10 +9,26 @@ struct DataSource: Sendable {
     case moments([Sample])
   }
 
+  /// What was done to the rows before.
+  struct Preparation: Sendable {
+    var rowsRead: Int
+    var reports: [StepReport]
+    /// The scales that were scored, with their items.
+    var scales: [ScaleScores]
+
+    init(rowsRead: Int, _ prepared: PreparedTable) {
+      self.rowsRead = rowsRead
+      reports = prepared.reports
+      scales = prepared.scales
+    }
+  }
+
   var content: Content
   /// The file, as given.
   var name: String
   var findings: [Finding] = []
+  /// `nil` for moments.
+  var preparation: Preparation?
 
   /// Reads data or moments.
   ///
