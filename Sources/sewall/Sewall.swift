@@ -2,7 +2,7 @@ import ArgumentParser
 import LinearAlgebra
 
 /// The program: `sewall fit MODEL`, `sewall compare MODEL MODEL`, `sewall check MODEL`,
-/// `sewall describe FILE`.
+/// `sewall describe FILE`, `sewall moments FILE`.
 @main
 struct Sewall: ParsableCommand {
   static let version = "0.1.0"
@@ -18,7 +18,7 @@ struct Sewall: ParsableCommand {
       `sewall help fit` lists the options of fit.
       """,
     version: "sewall \(version)",
-    subcommands: [FitCommand.self, CompareCommand.self, CheckCommand.self, DescribeCommand.self])
+    subcommands: [FitCommand.self, CompareCommand.self, CheckCommand.self, DescribeCommand.self, MomentsCommand.self])
 
   static func main() {
     BLAS.endThreads()
@@ -33,7 +33,7 @@ struct Sewall: ParsableCommand {
 
   /// Runs one command line and prints its result; every way to end is one of these statuses.
   static func run(_ arguments: [String], terminal: Terminal) -> ExitStatus {
-    let arguments = EffectCodingChoice.givingSwitchesTheirValue(in: arguments)
+    let arguments = MomentsArguments.namingEach(in: EffectCodingChoice.givingSwitchesTheirValue(in: arguments))
     let console = Console(terminal: terminal, writesJSON: Self.asksForJSON(arguments))
     do {
       let command = try command(of: arguments)

@@ -9,7 +9,7 @@ extension Fit {
   private var estimationConventions: [Convention] {
     let isLikelihood = method.discrepancy == .maximumLikelihood
     let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
-    let divisor = rescales ? "divisor n" : sample.rows == nil ? "as given" : "divisor n - 1"
+    let divisor = rescales ? "divisor n" : !sample.isOfRows ? "as given" : "divisor n - 1"
     var conventions = [Convention("estimator", method.estimator.rawValue)]
     if options.mimic != .lavaan { conventions.append(Convention("mimic", options.mimic.rawValue)) }
     if isLikelihood {

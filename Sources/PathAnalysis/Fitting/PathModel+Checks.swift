@@ -9,7 +9,7 @@ extension PathModel {
     if groups[group].hasLevels { return try clusteredData(sample, group: group) }
     if let missing = names.first(where: { !sample.variables.contains($0) }) { throw .missingVariable(missing) }
     guard sample.sampleSize > 1 else { throw .tooFewCases(sampleSize: sample.sampleSize, variableCount: names.count) }
-    if sample.rows != nil && sample.sampleSize <= names.count {
+    if sample.isOfRows && sample.sampleSize <= names.count {
       throw .tooFewCases(sampleSize: sample.sampleSize, variableCount: names.count)
     }
     let rescales = options.rescaleSampleCovariance ?? method.rescales(options.likelihood)
@@ -78,7 +78,7 @@ extension PathModel {
     // Covariances of incomplete pairs need not fit together: the saturated model tells.
     guard !sample.isIncomplete else { return }
     if let collinear = Collinearity.first(in: observed.covariance, names: names) {
-      if sample.rows == nil && collinear.residualShare < -Collinearity.tolerance {
+      if !sample.isOfRows && collinear.residualShare < -Collinearity.tolerance {
         throw .covarianceNotPositiveDefinite(variable: collinear.variable)
       }
       throw .collinear(collinear.variable, with: collinear.others)

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import SurveyData
 
 /// What is known of the observed variables of one group: rows, or moments alone.
 public struct Sample: Sendable {
@@ -15,6 +16,8 @@ public struct Sample: Sendable {
   public var means: [Double]?
   /// Sampling weights with mean 1, one a row.
   public var weights: [Double]?
+  /// Without rows: whether the moments were computed from rows that were not kept, not copied from a table.
+  public var areOfRows = false
   /// The cluster of each row, numbered from 0 in order of appearance.
   public var clusters: [Int]?
 
@@ -31,6 +34,18 @@ public struct Sample: Sendable {
     self.weights = weights
     self.clusters = clusters
   }
+
+  /// The moments of complete rows that are not kept.
+  public init(label: String = "", variables: [String], sums: MomentSums) {
+    self.init(
+      label: label, variables: variables, sampleSize: sums.count,
+      covariance: sums.count > 1 ? sums.covariance : sums.crossProducts,
+      means: sums.means)
+    areOfRows = true
+  }
+
+  /// Whether moments are known as exactly as rows would give them, with divisor n - 1.
+  var isOfRows: Bool { rows != nil || areOfRows }
 
   /// Whether a value is missing.
   public var isIncomplete: Bool { rows?.elements.contains { $0.isNaN } ?? false }

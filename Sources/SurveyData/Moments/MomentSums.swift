@@ -3,11 +3,13 @@ import LinearAlgebra
 /// The count, means and centred cross-products of some rows, which add up over parts of the rows.
 ///
 /// `crossProducts` is `sum (x - mean)(x - mean)'`. Parts merge by Chan, Golub & LeVeque (1983): with `d` the difference of the
-/// means, `C = C1 + C2 + d d' n1 n2 / (n1 + n2)`. Nothing is ever squared before it is centred, so that a large common
-/// offset costs no digits.
+/// means, `C = C1 + C2 + d d' n1 n2 / (n1 + n2)`. Nothing is ever squared before it is centred, and a mean keeps what its rounding
+/// left, so that a large common offset costs no digits: neither of the products nor of `d`.
 public struct MomentSums: Sendable, Equatable {
   public private(set) var count: Int
   public private(set) var means: [Double]
+  /// What is to be added to `means`: less than half a unit of their last place.
+  public private(set) var meanRemainders: [Double]
   /// Order p, symmetric.
   public private(set) var crossProducts: Matrix
 
@@ -15,7 +17,21 @@ public struct MomentSums: Sendable, Equatable {
   public init(variableCount: Int) {
     count = 0
     means = [Double](repeating: 0, count: variableCount)
+    meanRemainders = means
     crossProducts = Matrix(rowCount: variableCount, columnCount: variableCount)
+  }
+
+  /// Sums that were computed before.
+  ///
+  /// - Precondition: there are as many means, remainders and rows of products.
+  public init(count: Int, means: [Double], meanRemainders: [Double], crossProducts: Matrix) {
+    precondition(
+      means.count == meanRemainders.count && means.count == crossProducts.rowCount && crossProducts.isSquare,
+      "\(means.count) means, \(meanRemainders.count) remainders, products of order \(crossProducts.rowCount)")
+    self.count = count
+    self.means = means
+    self.meanRemainders = meanRemainders
+    self.crossProducts = crossProducts
   }
 
   /// The sums of the rows of an n x p matrix, in two passes: the means, corrected by the mean of what is left, then the products.
@@ -29,7 +45,7 @@ public struct MomentSums: Sendable, Equatable {
       let values = rows.column(j)
       let first = values.reduce(0, +) / n
       let remainder = values.reduce(0) { $0 + ($1 - first) } / n
-      sums.means[j] = first + remainder
+      sums.setMean(j, first, remainder)
       centred.append(values.map { ($0 - first) - remainder })
     }
     if centred.count > largestOrderByRows {
@@ -58,8 +74,8 @@ public struct MomentSums: Sendable, Equatable {
   public mutating func add(_ row: [Double]) {
     precondition(row.count == means.count, "a row of \(row.count) values, \(means.count) variables")
     count += 1
-    let before = zip(row, means).map { $0 - $1 }
-    for j in means.indices { means[j] += before[j] / Double(count) }
+    let before = means.indices.map { (row[$0] - means[$0]) - meanRemainders[$0] }
+    for j in means.indices { setMean(j, means[j], meanRemainders[j] + before[j] / Double(count)) }
     let weight = Double(count - 1) / Double(count)
     for j in means.indices {
       for i in means.indices { crossProducts[i, j] += weight * (before[i] * before[j]) }
@@ -76,15 +92,30 @@ public struct MomentSums: Sendable, Equatable {
     var result = self
     result.count = count + other.count
     let share = Double(other.count) / Double(result.count)
-    let difference = zip(other.means, means).map { $0 - $1 }
+    let difference = means.indices.map { (other.means[$0] - means[$0]) + (other.meanRemainders[$0] - meanRemainders[$0]) }
     let weight = Double(count) * share
     for j in means.indices {
-      result.means[j] += share * difference[j]
+      result.setMean(j, means[j], meanRemainders[j] + share * difference[j])
       for i in means.indices {
         result.crossProducts[i, j] += other.crossProducts[i, j] + weight * (difference[i] * difference[j])
       }
     }
     return result
+  }
+
+  /// The sums of some of the variables, in the order asked for.
+  public func selecting(_ variables: [Int]) -> MomentSums {
+    MomentSums(
+      count: count, means: variables.map { means[$0] }, meanRemainders: variables.map { meanRemainders[$0] },
+      crossProducts: crossProducts.principal(variables))
+  }
+
+  /// The mean of a variable as the rounded sum of two numbers and what rounding leaves (Knuth's two-sum).
+  private mutating func setMean(_ variable: Int, _ mean: Double, _ remainder: Double) {
+    let sum = mean + remainder
+    let added = sum - mean
+    means[variable] = sum
+    meanRemainders[variable] = (mean - (sum - added)) + (remainder - added)
   }
 
   /// The covariance matrix with the given divisor: `n` (maximum likelihood) or `n - 1`.

@@ -8,7 +8,7 @@ extension CheckCommand {
     let output = analysis.output.output.map(OutputFile.init)
     try output?.check()
     var options = analysis.modelOptions
-    let hasSample = analysis.input.data != nil || !analysis.input.cov.isEmpty || !analysis.input.cor.isEmpty
+    let hasSample = analysis.input.data != nil || analysis.input.givesMoments
     // Without data there are no sample moments to hold exogenous variables at; the degrees of freedom are the same.
     if options.fixedX == nil, !hasSample { options.fixedX = false }
     let source = hasSample ? try DataSource.read(analysis.input, input) : nil

@@ -59,8 +59,8 @@ struct CommandLineNames: Sendable {
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
-  var namesMoments: Bool { ["cov", "cor"].contains { names.contains($0) } }
+  var namesMoments: Bool { ["cov", "cor", "moments"].contains { names.contains($0) } }
 
   /// Whether it names data or moments, which replace all of the front matter's.
-  var namesSample: Bool { ["data", "cov", "cor"].contains { names.contains($0) } }
+  var namesSample: Bool { ["data", "cov", "cor", "moments"].contains { names.contains($0) } }
 }

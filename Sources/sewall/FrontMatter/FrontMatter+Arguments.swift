@@ -75,7 +75,12 @@ extension FrontMatter {
     switch entry.value {
     case .text(let path, _):
       return ["--\(entry.key)=\(FilePath.path(path, besideFile: file))"]
-    case .map(let groups, _) where entry.key != "data":
+    case .list where entry.key == "moments":
+      guard let paths = entry.value.scalars, !paths.isEmpty else {
+        throw wrongKind(entry, "files", example: "moments: [part1.json, part2.json]")
+      }
+      return paths.map { "--moments=\(FilePath.path($0, besideFile: file))" }
+    case .map(let groups, _) where !["data", "moments"].contains(entry.key):
       var texts: [String] = []
       for group in groups {
         guard let path = group.value.scalar else {

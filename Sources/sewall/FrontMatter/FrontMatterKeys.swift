@@ -24,7 +24,7 @@ enum FrontMatterKeys {
   ]
 
   /// Files that are read, relative to the model file; a map gives each group's: `cov: {a: a.csv, b: b.csv}`.
-  static let files = ["data", "cov", "cor", "sds", "means"]
+  static let files = ["data", "cov", "cor", "sds", "means", "moments"]
 
   /// What only front matter says.
   static let own = ["title", "labels", "hypotheses", "published"] + preparation
@@ -39,7 +39,7 @@ enum FrontMatterKeys {
   static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "factor-scores", "verbose"]
 
   /// What names the sample: all of it is replaced when the command line names data or moments.
-  static let sample = ["data", "cov", "cor", "sds", "means", "n"]
+  static let sample = ["data", "cov", "cor", "sds", "means", "moments", "n"]
 
   static let all = options + lists + switches + files + own + later
 }

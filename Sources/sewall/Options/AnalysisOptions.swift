@@ -85,7 +85,7 @@ struct AnalysisOptions: ParsableArguments {
           text: "`effect-coding` and `std-lv` both give factors their scale",
           advice: "leave one of them out", isWrongUsage: true))
     }
-    if specification.stdOv == true, !input.cov.isEmpty || !input.cor.isEmpty {
+    if specification.stdOv == true, input.givesMoments {
       found.append(
         Refusal(
           option: "std-ov", id: "without-rows", text: "`std-ov` standardises cases, and moments were given",

@@ -20,6 +20,11 @@ struct InputOptions: ParsableArguments {
   @Option(name: .customLong("n"), help: ArgumentHelp("Sample size that belongs to --cov or --cor.", valueName: "count"))
   var sampleSize: CommaList?
 
+  @Option(
+    help: ArgumentHelp(
+      "Files of `sewall moments` in place of data, merged: --moments a.json b.json.", valueName: "file"))
+  var moments: [String] = []
+
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Turn a covariance's divisor n - 1 into n.")
   var sampleCovRescale: Bool?
 
@@ -47,4 +52,7 @@ struct InputOptions: ParsableArguments {
     name: .customLong("decimal-comma"), inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Decimals are written with a comma; without it, tried where the model's variables are no numbers otherwise.")
   var decimalComma: Bool?
+
+  /// Whether moments take the place of rows.
+  var givesMoments: Bool { !cov.isEmpty || !cor.isEmpty || !moments.isEmpty }
 }

@@ -21,17 +21,20 @@ struct MomentsInput {
           label: matrix.group, variables: variables, sampleSize: size, covariance: covariance,
           means: try means(of: variables, group: matrix.group)))
     }
-    var findings: [Finding] = []
-    let ignored =
-      input.ignoredKeys + input.frontMatter.preparationKeys + (options.data == nil ? [] : ["data"])
-      + (options.missingCodes == nil ? [] : ["missing-codes"])
-    if !ignored.isEmpty {
-      findings.append(Finding(.note, "ignored", "Moments are given, so these are ignored: \(ignored.joined(separator: ", "))"))
-    }
+    var findings = Self.ignored(input, options).map { [$0] } ?? []
     if !isCovariance, options.sds.isEmpty {
       findings.append(Finding(.note, "standardised", "No standard deviations are given: the variables are taken as standardised"))
     }
     return DataSource(content: .moments(samples), name: matrices.map(\.path).joined(separator: ", "), findings: findings)
+  }
+
+  /// What moments take the place of.
+  static func ignored(_ input: ModelInput, _ options: InputOptions) -> Finding? {
+    let ignored =
+      input.ignoredKeys + input.frontMatter.preparationKeys + (options.data == nil ? [] : ["data"])
+      + (options.missingCodes == nil ? [] : ["missing-codes"])
+    if ignored.isEmpty { return nil }
+    return Finding(.note, "ignored", "Moments are given, so these are ignored: \(ignored.joined(separator: ", "))")
   }
 
   /// A file of moments, of one group or of the whole sample (an empty name).

@@ -7,6 +7,8 @@ struct DataSource: Sendable {
   enum Content: Sendable {
     case rows(DataTable)
     case moments([Sample])
+    /// Moments of rows that were read and not kept.
+    case stored(StoredMoments)
   }
 
   /// What was done to the rows before.
@@ -35,6 +37,7 @@ struct DataSource: Sendable {
   /// Throws a failure with status 64 for options that contradict each other, 65 for wrong content and 66 for missing files.
   static func read(_ options: InputOptions, _ input: ModelInput) throws(Failure) -> DataSource {
     if !options.cov.isEmpty || !options.cor.isEmpty { return try MomentsInput(options: options, input: input).read() }
+    if !options.moments.isEmpty { return try StoredMomentsInput(options: options, input: input).read() }
     guard let path = options.data else {
       // Front matter that YAML cannot read names no data.
       try input.refuseWrongFrontMatter()
@@ -58,6 +61,14 @@ struct DataSource: Sendable {
     switch content {
     case .moments(let samples):
       return samples.map { RowGroup(label: $0.label, rows: []) }
+    case .stored(let moments):
+      if let variable, variable != moments.groupVariable {
+        throw input.failure(
+          option: "group", "different-groups",
+          "these moments are \(moments.groupVariable.map { "by `\($0)`" } ?? "without groups"), not by `\(variable)`",
+          advice: "make them with `sewall moments --group \(variable)`")
+      }
+      return (variable == nil ? moments.pooled : moments).groups.map { RowGroup(label: $0.label, rows: []) }
     case .rows(let table):
       guard let variable else { return [RowGroup(label: "", rows: Array(0..<table.rowCount))] }
       do { return try table.groups(by: variable) } catch { throw Failure(error, in: name) }
@@ -87,15 +98,19 @@ struct SampleInput: Sendable {
     findings = source.findings
     switch source.content {
     case .moments(let given):
-      for sample in given {
-        if let product = variables.first(where: { $0.contains(":") && !sample.variables.contains($0) }) {
-          throw Failure(
-            .wrongInput, "product-of-moments", "`\(product)` cannot be computed from moments", place: source.name,
-            advice: "give the product's own row in the matrix, or the raw data")
-        }
-        try input.refuseUnknown(variables, among: sample.variables, in: source.name)
-      }
+      for sample in given { try Self.refuseUnknown(variables, among: sample.variables, in: source.name, input) }
       samples = given
+    case .stored(let stored):
+      let moments = groups.map(\.label) == stored.groups.map(\.label) ? stored : stored.pooled
+      try Self.refuseUnknown(variables, among: moments.variables, in: source.name, input)
+      if selection.keepsIncomplete || selection.weights != nil || selection.clusters != nil {
+        throw Failure(
+          .wrongInput, "rows-needed", "missing values, sampling weights and clusters need the cases, and moments were given",
+          place: source.name, advice: "give --data FILE")
+      }
+      samples = moments.groups.map { Sample(label: $0.label, variables: moments.variables, sums: $0.sums) }
+      listwise = moments.listwise
+      findings += Self.unusedVariables(of: moments, beside: variables, in: source.name)
     case .rows(let table):
       try input.refuseUnknown(variables, among: table.names, in: source.name)
       do {
@@ -104,5 +119,30 @@ struct SampleInput: Sendable {
         throw Failure(error, in: source.name)
       }
     }
+  }
+
+  private static func refuseUnknown(
+    _ variables: [String], among known: [String], in file: String, _ input: ModelInput
+  ) throws(Failure) {
+    if let product = variables.first(where: { $0.contains(":") && !known.contains($0) }) {
+      throw Failure(
+        .wrongInput, "product-of-moments", "`\(product)` cannot be computed from moments", place: file,
+        advice: "give the product's own row in the matrix, or the raw data")
+    }
+    try input.refuseUnknown(variables, among: known, in: file)
+  }
+
+  /// Rows were left out for variables that the model does not have.
+  private static func unusedVariables(of moments: StoredMoments, beside variables: [String], in file: String) -> [Finding] {
+    let used = Set(variables)
+    let unused = moments.missingByVariable.filter { $0.count > 0 && !used.contains($0.name) }
+    guard !unused.isEmpty else { return [] }
+    let names = unused.prefix(5).map { "`\($0.name)`" }.joined(separator: ", ") + (unused.count > 5 ? ", …" : "")
+    return [
+      Finding(
+        .note, "more-variables",
+        "Rows were left out where any variable of the moments is missing, also \(names), which the model does not have",
+        place: file, advice: "moments made with --model leave out no more than the model does")
+    ]
   }
 }
