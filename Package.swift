@@ -65,7 +65,13 @@ let package = Package(
     .testTarget(
       name: "SurveyDataTests", dependencies: ["SurveyData"],
       exclude: [
-        "Description/make-r-values.R", "Scales/make-r-values.R", "Scales/big-five.csv", "Screening/make-r-values.R",
+        "Description/make-r-values.R",
+        "Scales/big-five.csv",
+        "Scales/make-r-values.R",
+        "Screening/make-r-values.R",
+        "StatisticsFiles/Files",
+        "StatisticsFiles/make-files.R",
+        "StatisticsFiles/make-files.py",
         "Teams/make-r-values.R",
       ], swiftSettings: strict),
     .testTarget(

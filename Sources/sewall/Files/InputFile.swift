@@ -7,7 +7,7 @@ enum InputFile {
 
   /// Reads all of a file; `-` is standard input where `dashIsStandardInput`.
   ///
-  /// Throws a failure with status 66 for a file that is missing, a folder, unreadable or too large, 65 for an empty one, and 130
+  /// Throws a failure with status 66 for a file that is missing, a folder, unreadable, too large or changed meanwhile, 65 for an empty one, and 130
   /// when interrupted while waiting.
   static func read(_ path: String, as role: String, dashIsStandardInput: Bool = false) throws(Failure) -> [UInt8] {
     let isStandardInput = dashIsStandardInput && path == "-"
@@ -52,7 +52,10 @@ enum InputFile {
         if error == .interrupted && !Interruption.isRequested { continue }
         throw error
       }
-      if chunk.isEmpty { return bytes }
+      if chunk.isEmpty {
+        if status.isRegular, try SystemCalls.status(of: descriptor).isOther(than: status) { throw .changedWhileRead }
+        return bytes
+      }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       if bytes.count > largestSize { throw .tooLarge }
     }
@@ -69,6 +72,10 @@ enum InputFile {
     case .tooLarge:
       Failure(
         .missingInput, "too-large", "\(name) is larger than 2 GB (the \(role))", advice: "keep only the columns of the model")
+    case .changedWhileRead:
+      Failure(
+        .missingInput, "changed-while-read", "\(name) was changed while it was read (the \(role))",
+        advice: "wait until nothing writes to it, or copy it first")
     case .interrupted:
       Failure(.interrupted, "interrupted", "interrupted while reading \(name)")
     default:

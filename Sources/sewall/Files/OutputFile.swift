@@ -22,8 +22,10 @@ struct OutputFile: Sendable {
   /// Writes `text`; an existing file is replaced and keeps its permissions. Devices and pipes are written directly.
   ///
   /// Throws a failure with status 73 when the file cannot be created, 74 when writing fails; nothing half-written is left.
-  func write(_ text: String) throws(Failure) {
-    let bytes = Array(text.utf8)
+  func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+
+  /// Writes bytes, as `write(_: String)` writes text.
+  func write(_ bytes: [UInt8]) throws(Failure) {
     let status = try? SystemCalls.status(ofPath: path)
     if let status, !status.isRegular && !status.isDirectory {
       do { try writeDirectly(bytes) } catch { throw writingFailed(error) }

@@ -18,6 +18,8 @@ struct SystemError: Error, Equatable {
   static let tooLarge = SystemError(number: EFBIG)
   /// A signal arrived while waiting.
   static let interrupted = SystemError(number: EINTR)
+  /// A file became another while it was read.
+  static let changedWhileRead = SystemError(number: ESTALE)
 
   static var last: SystemError { SystemError(number: errno) }
 
@@ -37,6 +39,8 @@ enum SystemCalls {
     var size: Int
     /// Permission bits.
     var mode: UInt32
+    /// When its content was last changed: seconds and nanoseconds.
+    var changed: [Int] = []
   }
 
   static func openForReading(_ path: String) throws(SystemError) -> Int32 {
@@ -144,9 +148,21 @@ enum SystemCalls {
 }
 
 extension SystemCalls.FileStatus {
+  /// Whether a file has changed since.
+  func isOther(than earlier: SystemCalls.FileStatus) -> Bool { size != earlier.size || changed != earlier.changed }
+
   fileprivate init(_ raw: stat) {
     let kind = raw.st_mode & S_IFMT
     self.init(
-      isDirectory: kind == S_IFDIR, isRegular: kind == S_IFREG, size: Int(raw.st_size), mode: UInt32(raw.st_mode & 0o777))
+      isDirectory: kind == S_IFDIR, isRegular: kind == S_IFREG, size: Int(raw.st_size), mode: UInt32(raw.st_mode & 0o777),
+      changed: Self.changed(raw))
+  }
+
+  private static func changed(_ raw: stat) -> [Int] {
+    #if canImport(Darwin)
+      [Int(raw.st_mtimespec.tv_sec), Int(raw.st_mtimespec.tv_nsec)]
+    #else
+      [Int(raw.st_mtim.tv_sec), Int(raw.st_mtim.tv_nsec)]
+    #endif
   }
 }

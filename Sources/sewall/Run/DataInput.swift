@@ -1,7 +1,7 @@
 import PathAnalysis
 import SurveyData
 
-/// Raw data: a delimited text file, or standard input.
+/// Raw data: the file that the options name, and the preparation of the front matter.
 struct DataInput {
   var path: String
   var missingCodes: CommaList?
@@ -10,43 +10,15 @@ struct DataInput {
   var input: ModelInput
 
   func read() throws(Failure) -> DataSource {
-    try refuseOtherFormats()
-    let bytes = try InputFile.read(path, as: "data", dashIsStandardInput: true)
-    let options = TextOptions(decimalComma: decimalComma ?? false, missingCodes: try missingNumbers())
-    let name = path == "-" ? "standard input" : path
-    let (table, hasDecimalComma): (DataTable, Bool)
-    do {
-      (table, hasDecimalComma) = try read(bytes, options, input.mentionedVariables)
-    } catch {
-      throw Failure(error, in: name)
-    }
-    var findings = table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
-    if hasDecimalComma {
-      findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
-    }
-    let prepared = try input.prepared(table, from: name)
+    let file = DataFile(
+      path: path, missingCodes: try missingNumbers(), decimalComma: decimalComma, variables: input.mentionedVariables)
+    let (table, findings) = try file.read()
+    let prepared = try input.prepared(table, from: file.name)
+    let used = Set(input.mentionedVariables)
     return DataSource(
-      content: .rows(prepared.content.table), name: name, findings: findings + prepared.findings,
+      content: .rows(prepared.content.table), name: file.name,
+      findings: findings + table.informationFindings(of: used, file: file.name) + prepared.findings,
       preparation: DataSource.Preparation(rowsRead: table.rowCount, prepared.content))
-  }
-
-  /// The table; read again with decimal commas where only so the model's variables are numbers.
-  private func read(
-    _ bytes: [UInt8], _ options: TextOptions, _ variables: [String]
-  ) throws(DataError) -> (table: DataTable, hasDecimalComma: Bool) {
-    let table = try DelimitedReader.read(bytes, options: options)
-    guard decimalComma == nil, variables.contains(where: { isText(table[$0]) }) else { return (table, false) }
-    var commaOptions = options
-    commaOptions.decimalComma = true
-    guard let other = try? DelimitedReader.read(bytes, options: commaOptions),
-      variables.allSatisfy({ table[$0] == nil || (other[$0] != nil && !isText(other[$0])) })
-    else { return (table, false) }
-    return (other, true)
-  }
-
-  private func isText(_ column: Column?) -> Bool {
-    if case .text? = column?.storage { return true }
-    return false
   }
 
   private func missingNumbers() throws(Failure) -> [Double] {
@@ -59,17 +31,42 @@ struct DataInput {
     }
     return numbers
   }
+}
 
-  private func refuseOtherFormats() throws(Failure) {
-    let ending = FilePath.ending(of: path)
-    let other = [
-      "sav": "SPSS", "zsav": "SPSS", "por": "SPSS", "dta": "Stata", "sas7bdat": "SAS", "xpt": "SAS", "xlsx": "Excel",
-      "xls": "Excel",
-      "ods": "spreadsheet", "rds": "R", "rdata": "R", "jasp": "JASP", "omv": "jamovi",
-    ]
-    guard path != "-", let kind = other[ending] else { return }
-    throw Failure(
-      .wrongInput, "not-available", "`\(path)`: \(kind) files are not available yet: sewall reads CSV and TSV so far",
-      advice: "save the data as CSV")
+extension DataTable {
+  /// Notes on the variables that are used: which answers were declared missing, and which numbers are dates.
+  func informationFindings(of used: Set<String>, file: String) -> [Finding] {
+    let columns = columns.filter { used.contains($0.name) }
+    var findings: [Finding] = []
+    let missing = columns.filter { !$0.information.declaredMissing.isEmpty }
+    if !missing.isEmpty {
+      let counts = missing.map { column in
+        let codes = column.information.declaredMissing.sorted { $0.key < $1.key }
+        return "\(column.name) \(codes.reduce(0) { $0 + $1.value }) (\(codes.map(\.key).joined(separator: ", ")))"
+      }
+      findings.append(
+        Finding(.note, "declared-missing", "Answers declared missing: \(Self.list(counts, noun: "variable"))", place: file))
+    }
+    var byOrigin: [(origin: String, names: [String])] = []
+    for column in columns {
+      guard case .date(let origin) = column.information.format else { continue }
+      if let known = byOrigin.firstIndex(where: { $0.origin == origin }) {
+        byOrigin[known].names.append(column.name)
+      } else {
+        byOrigin.append((origin, [column.name]))
+      }
+    }
+    if !byOrigin.isEmpty {
+      let words = byOrigin.map { "\(Self.list($0.names, noun: "variable")) in \($0.origin)" }
+      findings.append(Finding(.note, "dates", "Dates are numbers: \(words.joined(separator: "; "))", place: file))
+    }
+    return findings
+  }
+
+  /// At most twelve, and how many more.
+  private static func list(_ items: [String], noun: String) -> String {
+    let rest = items.count - 12
+    let shown = items.prefix(12).joined(separator: ", ")
+    return rest > 0 ? "\(shown) and \(rest) more \(noun)\(rest == 1 ? "" : "s")" : shown
   }
 }

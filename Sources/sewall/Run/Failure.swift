@@ -55,7 +55,10 @@ struct Failure: Error, Sendable {
 
   /// What is wrong with a data file, with the file's name.
   init(_ error: DataError, in file: String) {
-    let place = [file, error.line.map(String.init), error.line == nil ? nil : error.column.map(String.init)]
-    self.init(.wrongInput, error.id, error.message, place: place.compactMap { $0 }.joined(separator: ":"), advice: error.advice)
+    let line = error.isRow ? nil : error.line
+    let place = [file, line.map(String.init), line == nil ? nil : error.column.map(String.init)]
+    let row = error.isRow ? error.line.map { "row \($0): " } ?? "" : ""
+    self.init(
+      .wrongInput, error.id, row + error.message, place: place.compactMap { $0 }.joined(separator: ":"), advice: error.advice)
   }
 }

@@ -15,7 +15,7 @@ extension ModelInput {
     do {
       prepared = try steps.apply(to: table)
     } catch {
-      throw failure(error, in: file)
+      throw failure(error.placed(in: table), in: file)
     }
     let findings = prepared.reports.flatMap { report in
       [finding(.note, "prepared", report.text, at: report.place)]
@@ -34,7 +34,7 @@ extension ModelInput {
   /// What is wrong with the data, or with the step of the preparation that the error names.
   func failure(_ error: DataError, in file: String) -> Failure {
     guard let step = error.step else { return Failure(error, in: file) }
-    let row = error.line.map { " (line \($0) of `\(file)`)" } ?? ""
+    let row = error.line.map { " (\(error.isRow ? "row" : "line") \($0) of `\(file)`)" } ?? ""
     let (range, source) = range(of: step)
     return Failure(
       .wrongInput,

@@ -71,7 +71,7 @@ struct DataSource: Sendable {
       return (variable == nil ? moments.pooled : moments).groups.map { RowGroup(label: $0.label, rows: []) }
     case .rows(let table):
       guard let variable else { return [RowGroup(label: "", rows: Array(0..<table.rowCount))] }
-      do { return try table.groups(by: variable) } catch { throw Failure(error, in: name) }
+      do { return try table.groups(by: variable) } catch { throw Failure(error.placed(in: table), in: name) }
     }
   }
 }
@@ -116,7 +116,7 @@ struct SampleInput: Sendable {
       do {
         (samples, listwise) = try Sample.cases(of: table, variables: variables, groups: groups, selection)
       } catch {
-        throw Failure(error, in: source.name)
+        throw Failure(error.placed(in: table), in: source.name)
       }
     }
   }

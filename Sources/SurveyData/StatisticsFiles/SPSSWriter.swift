@@ -1,0 +1,36 @@
+/// Writes a table as SPSS's system file (`.sav`), with labels of variables and values, through ReadStat.
+public enum SPSSWriter {
+  /// The bytes of the file.
+  ///
+  /// Missing values become system-missing or empty texts; seconds since 1582-10-14 are formatted as dates. Labels longer than SPSS
+  /// takes (256 bytes, 120 for values) are cut.
+  ///
+  /// Throws `no-readstat` where sewall was built without it, `bad-name` for a name that SPSS does not take, `infinite-value`,
+  /// `text-too-long`, `no-rows`, or `unwritable-table`.
+  public static func write(_ table: DataTable) throws(DataError) -> [UInt8] {
+    guard table.rowCount > 0 else { throw DataError("no-rows", "there are no rows to write") }
+    #if READSTAT
+      return try ReadStatWriter.write(table)
+    #else
+      throw DataError(
+        "no-readstat", "sewall was built without ReadStat, which writes files of SPSS",
+        advice: "install it (`sudo apt-get install libreadstat-dev`) and build sewall again (`make build`), or write CSV")
+    #endif
+  }
+
+  /// The longest text of a variable, in bytes.
+  static let longestText = 32_767
+
+  /// A text cut to at most `count` bytes between characters.
+  static func cut(_ text: String, toBytes count: Int) -> String {
+    guard text.utf8.count > count else { return text }
+    var kept = ""
+    var length = 0
+    for character in text {
+      length += character.utf8.count
+      if length > count { break }
+      kept.append(character)
+    }
+    return kept
+  }
+}

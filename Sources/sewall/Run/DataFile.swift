@@ -1,0 +1,107 @@
+import PathAnalysis
+import SurveyData
+
+/// A data file that the user named, or standard input, read into a table whatever its format.
+struct DataFile {
+  var path: String
+  var missingCodes: [Double] = []
+  /// `nil`: tried where `variables` are no numbers otherwise.
+  var decimalComma: Bool?
+  /// The variables that should be numbers.
+  var variables: [String] = []
+
+  /// How messages call it.
+  var name: String { path == "-" ? "standard input" : path }
+
+  /// The table, and what a reader should know of how it was read.
+  ///
+  /// Throws a failure with status 65 for wrong content and 66 for a file that is missing or unreadable.
+  func read() throws(Failure) -> (table: DataTable, findings: [Finding]) {
+    try refuseOtherFormats()
+    let bytes = try InputFile.read(path, as: "data", dashIsStandardInput: true)
+    do {
+      if let format = StatisticsFormat(content: bytes) { return try read(bytes, as: format) }
+      try refuseAsText(bytes)
+      return try readText(bytes)
+    } catch {
+      throw Failure(error, in: name)
+    }
+  }
+
+  // MARK: Statistics files
+
+  private func read(_ bytes: [UInt8], as format: StatisticsFormat) throws(DataError) -> (table: DataTable, findings: [Finding]) {
+    let contents = try StatisticsReader.read(bytes, as: format, options: StatisticsReader.Options(missingCodes: missingCodes))
+    var findings: [Finding] = []
+    let ending = FilePath.ending(of: path)
+    if path != "-", StatisticsFormat(ending: ending) != format {
+      findings.append(
+        Finding(
+          .warning, "wrong-ending", "`\(path)` is a file of \(format.program), and is read as one", place: name,
+          advice: "rename it so that it ends in .\(format.rawValue)"))
+    }
+    if contents.hasGuessedEncoding {
+      findings.append(
+        Finding(
+          .warning, "encoding", "its texts are not in the encoding that it names; they are read as Windows-1252", place: name))
+    }
+    return (contents.table, findings)
+  }
+
+  // MARK: Text
+
+  /// A file that is named as a statistics package's and is none, or text that no reader of text should be given.
+  private func refuseAsText(_ bytes: [UInt8]) throws(DataError) {
+    guard let format = StatisticsFormat(ending: FilePath.ending(of: path)), path != "-" else { return }
+    let isText = !bytes.prefix(4096).contains(0) && String(validating: bytes, as: UTF8.self) != nil
+    throw DataError(
+      "wrong-ending", "this is no \(format.program) file, though its name ends in .\(FilePath.ending(of: path))",
+      advice: isText
+        ? "it is text: if it is CSV, rename it so that it ends in .csv" : "it is damaged, or of another program; export it again")
+  }
+
+  /// The table; read again with decimal commas where only so the variables are numbers.
+  private func readText(_ bytes: [UInt8]) throws(DataError) -> (table: DataTable, findings: [Finding]) {
+    let options = TextOptions(decimalComma: decimalComma ?? false, missingCodes: missingCodes)
+    let table = try DelimitedReader.read(bytes, options: options)
+    var findings = table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
+    guard decimalComma == nil, variables.contains(where: { isText(table[$0]) }) else { return (table, findings) }
+    var commaOptions = options
+    commaOptions.decimalComma = true
+    guard let other = try? DelimitedReader.read(bytes, options: commaOptions),
+      variables.allSatisfy({ table[$0] == nil || (other[$0] != nil && !isText(other[$0])) })
+    else { return (table, findings) }
+    findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
+    return (other, findings)
+  }
+
+  private func isText(_ column: Column?) -> Bool {
+    if case .text? = column?.storage { return true }
+    return false
+  }
+
+  // MARK: Other programs
+
+  private static let otherFormats: [String: (program: String, advice: String)] = [
+    "xlsx": ("Excel", "in Excel: File, Save As, CSV UTF-8"),
+    "xls": ("Excel", "in Excel: File, Save As, CSV UTF-8"),
+    "ods": ("LibreOffice Calc", "in LibreOffice: File, Save As, Text CSV"),
+    "rds": ("R", "in R: write.csv(readRDS(\"data.rds\"), \"data.csv\", row.names = FALSE)"),
+    "rdata": ("R", "in R: load it, then write.csv(data, \"data.csv\", row.names = FALSE)"),
+    "rda": ("R", "in R: load it, then write.csv(data, \"data.csv\", row.names = FALSE)"),
+    "jasp": ("JASP", "in JASP: File, Export Data, CSV"),
+    "omv": ("jamovi", "in jamovi: Export, as .csv or .sav"),
+    "sas7bcat": ("SAS's value labels", "name the .sas7bdat file with the data"),
+    "feather": ("Arrow", "export the data as CSV"),
+    "parquet": ("Parquet", "duckdb -csv -c \"select * from 'data.parquet'\" | sewall … --data -"),
+    "sqlite": ("SQLite", "sqlite3 -csv -header data.sqlite \"select …\" | sewall … --data -"),
+    "db": ("SQLite", "sqlite3 -csv -header data.db \"select …\" | sewall … --data -"),
+  ]
+
+  private func refuseOtherFormats() throws(Failure) {
+    guard path != "-", let other = Self.otherFormats[FilePath.ending(of: path)] else { return }
+    throw Failure(
+      .wrongInput, "not-available", "`\(path)`: files of \(other.program) are not read",
+      advice: "export it as CSV: \(other.advice)")
+  }
+}
