@@ -51,6 +51,11 @@ extension CompareCommand {
   ) throws(Failure) -> (fit: Fit, findings: [Finding]) {
     var input = try ModelInput.read(path)
     let options = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments)).analysis
+    if options.estimationOptions.tests?.contains(.bollenStine) == true {
+      throw input.failure(
+        option: "test", "not-of-compare", "compare has no use for test bollen.stine: it tests one model",
+        advice: "give it to sewall fit")
+    }
     let source = try DataSource.read(options.input, input)
     let groups = try source.groups(by: options.specification.group, input)
     let (model, findings) = try input.specified(
