@@ -31,6 +31,7 @@ struct DescribedSample {
     switch source.content {
     case .rows(let table): table.names
     case .moments(let samples): samples.first?.variables ?? []
+    case .stored(let stored): stored.variables
     }
   }
 
@@ -70,7 +71,7 @@ struct DescribedSample {
     var groups: [DescriptionResults.Group] = []
     for (sample, rowGroup) in zip(observed.samples, rowGroups) {
       switch source.content {
-      case .moments: groups.append(try group(ofMoments: sample))
+      case .moments, .stored: groups.append(try group(ofMoments: sample))
       case .rows(let table): groups.append(try group(of: table, sample, before: rowGroup.rows))
       }
     }
