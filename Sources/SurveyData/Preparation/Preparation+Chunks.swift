@@ -2,7 +2,7 @@ extension Preparation {
   /// Whether every step looks at one row at a time, so that a file may be prepared in chunks: no scales (their statistics are of
   /// all rows), no teams, no dummies, no centred products, and no `center`, `standardize`, `groupmean` or `lag`.
   public var isRowwise: Bool {
-    scales.isEmpty && teams == nil && dummies.isEmpty && products.allSatisfy { !$0.isCentered }
+    scales.isEmpty && screening == nil && teams == nil && dummies.isEmpty && products.allSatisfy { !$0.isCentered }
       && computations.allSatisfy(\.expression.isRowwise)
   }
 
@@ -48,6 +48,7 @@ extension Preparation {
       need(try VariableRange.expand(scale.items, among: names, at: scale.place))
       made.insert(scale.name)
     }
+    if let screening { need(try VariableRange.expand(screening.items, among: names, at: Screening.place)) }
     for computation in computations {
       need(try computation.expression.variables(among: names + made.sorted()))
       made.insert(computation.name)

@@ -1,9 +1,9 @@
 /// What is done to the rows between the file and the sample, in a fixed order whatever the order in the model file.
 ///
-/// 1. `recode`: answers replaced; 2. `where`: rows kept; 3. `scales`: scores of items; 4. `compute`: new variables, in the order
-/// written; 5. `dummies`: 0/1 variables of categories; 6. `products` of variables; 7. `aggregate`: rows of the same team become
-/// one. What `where` mentions and `scales` or `compute` make from a row alone is known to `where`. Reading and missing codes
-/// come before all of it.
+/// 1. `recode`: answers replaced; 2. `where`: rows kept; 3. `scales`: scores of items, and `screening`; 4. `compute`: new
+/// variables, in the order written; 5. `dummies`: 0/1 variables of categories; 6. `products` of variables; 7. `aggregate`: rows
+/// of the same team become one. What `where` mentions and `scales` or `compute` make from a row alone is known to `where`.
+/// Reading and missing codes come before all of it.
 ///
 /// ```swift
 /// var preparation = Preparation()
@@ -17,6 +17,8 @@ public struct Preparation: Sendable {
   public var filters: [RowFilter] = []
   /// Scales to be scored, in the order written.
   public var scales: [Scale] = []
+  /// Signs of careless answers, looked for once scales are scored.
+  public var screening: Screening?
   public var computations: [Computation] = []
   public var dummies: [DummyCoding] = []
   public var products: [ProductTerm] = []
@@ -26,9 +28,9 @@ public struct Preparation: Sendable {
   public init() {}
 
   /// Whether nothing is to be done.
-  public var isEmpty: Bool { steps.isEmpty && scales.isEmpty && teams == nil }
+  public var isEmpty: Bool { steps.isEmpty && scales.isEmpty && screening == nil && teams == nil }
 
-  /// All steps but scales and teams, in the order done.
+  /// All steps but scales, screening and teams, in the order done.
   var steps: [any PreparationStep] { recodings + filters + laterSteps }
 
   /// What follows the scales.
@@ -47,8 +49,9 @@ public struct Preparation: Sendable {
     if rows.rowCount == 0, table.rowCount > 0 { throw noRows(tallies) }
     prepared.table = rows.table
     for scale in scales { try prepared.score(scale) }
-    prepared.reports += prepared.scales.map(\.report)
     rows.adopt(prepared.table)
+    if let screening { rows.keep(try prepared.screen(screening)) }
+    prepared.reports += prepared.scales.map(\.report)
     for step in laterSteps { prepared.reports.append(step.report(try step.apply(to: &rows))) }
     prepared.table = rows.table
     if let teams { try prepared.arrange(teams) }

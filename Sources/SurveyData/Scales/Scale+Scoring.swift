@@ -3,13 +3,14 @@ import LinearAlgebra
 extension Scale {
   /// The scale's score in every row of a table.
   ///
-  /// Throws, with the scale's place: `scale-name`, `scale-items`, `scale-range`, `out-of-range`, `all-missing`,
+  /// Throws, with the scale's place: `bad-name`, `scale-name`, `scale-items`, `scale-range`, `out-of-range`, `all-missing`,
   /// `unknown-variable`, `bad-number` or `infinite-value`.
   public func scored(in table: DataTable) throws(DataError) -> ScaleScores {
     if table[name] != nil {
       throw error(
         "scale-name", "there already is a variable `\(name)`", advice: "give the score of the scale a name of its own")
     }
+    try place.check(newName: name)
     let names = try itemNames(in: table)
     let reversedNames = Set(try reversedNames(among: names, in: table))
     var answers: [[Double]] = []

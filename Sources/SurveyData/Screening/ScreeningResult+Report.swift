@@ -35,19 +35,22 @@ extension ScreeningResult {
 extension PreparedTable {
   /// Screens the rows, and excludes those with a sign of careless answers where that is asked for.
   ///
+  /// - Returns: the rows (from 0) that stay.
+  ///
   /// Throws as ``Screening/result(in:scales:)`` does, and `all-excluded`.
-  mutating func screen(_ screening: Screening) throws(DataError) {
+  @discardableResult
+  mutating func screen(_ screening: Screening) throws(DataError) -> [Int] {
     let result = try screening.result(in: table, scales: scales)
     reports.append(result.report)
-    guard screening.excludes else { return }
-    let flagged = Set(result.flaggedRows)
-    if flagged.isEmpty { return }
+    let flagged = screening.excludes ? Set(result.flaggedRows) : []
     let kept = (0..<table.rowCount).filter { !flagged.contains($0) }
+    if flagged.isEmpty { return kept }
     if kept.isEmpty {
       throw Screening.error(
         "all-excluded", "the screening excludes every row", advice: "look at its limits, or take `exclude` out")
     }
     table = table.selecting(kept)
     scales = scales.map { $0.selecting(kept) }
+    return kept
   }
 }

@@ -30,7 +30,7 @@ enum FrontMatterKeys {
   static let own = ["title", "labels", "hypotheses", "published"] + preparation
 
   /// Steps between file and sample.
-  static let preparation = ["where", "compute", "recode", "scales", "dummies", "products", "teams"]
+  static let preparation = ["where", "compute", "recode", "scales", "screening", "dummies", "products", "teams"]
 
   /// Preparation of the data that is not available yet.
   static let later = ["reliability"]

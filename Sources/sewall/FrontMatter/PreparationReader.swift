@@ -17,6 +17,9 @@ struct PreparationReader {
     let (scales, wrong) = frontMatter.scales
     steps.scales = scales
     diagnostics += wrong
+    let (screening, wrongScreening) = frontMatter.screening
+    steps.screening = screening
+    diagnostics += wrongScreening
     let (teams, wrongTeams) = frontMatter.teams
     steps.teams = teams
     diagnostics += wrongTeams
