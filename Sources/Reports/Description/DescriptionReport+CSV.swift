@@ -6,13 +6,15 @@ extension DescriptionReport {
     "kurtosis", "kurtosis.se", "reliability", "r", "statistic", "df", "pvalue", "ci.lower", "ci.upper", "text",
   ]
 
-  /// One tidy table (RFC 4180), told apart by `section`: `sample`, `variable`, `correlation`, `normality`, `message`. What does not
-  /// exist is an empty cell.
+  /// One tidy table (RFC 4180), told apart by `section`: `sample`, `variable`, `correlation`, `normality`, `message`, and of
+  /// scales `reliability`, `item` and `htmt`. What does not exist is an empty cell.
   public static func csv(_ results: DescriptionResults) -> String {
     var rows: [[String: String]] = [["section": "sample", "n": String(results.account.analysed), "text": results.account.text]]
     for group in results.groups {
       let place = ["group": group.description.label]
-      let own = variables(group, results) + correlations(group, results.intervalLevel ?? 0.95) + normality(group)
+      let own =
+        variables(group, results) + correlations(group, results.intervalLevel ?? 0.95) + normality(group)
+        + (group.items.map(ReliabilityReport.csvRows) ?? [])
       rows += own.map { $0.merging(place) { $1 } }
     }
     rows += results.messages.map { ["section": "message", "variable": $0.id, "text": $0.text] }

@@ -1,8 +1,8 @@
 import SurveyData
 
 extension DescriptionReport {
-  /// Schema `sewall.describe/1`: the account of the sample, and rows of `variables`, `correlations` and `normality`, each with the
-  /// number of its group from 1.
+  /// Schema `sewall.describe/1`: the account of the sample, and rows of `variables`, `correlations`, `normality`, and of scales
+  /// `reliability` and `htmt`, each with the number of its group from 1.
   public static func json(_ results: DescriptionResults, version: String) -> String {
     let groups = results.groups.enumerated().map { (number: $0 + 1, group: $1) }
     return JSONValue.object([
@@ -18,6 +18,11 @@ extension DescriptionReport {
       ("variables", .array(groups.flatMap { variables($0.group, $0.number, results) })),
       ("correlations", .array(groups.flatMap { correlations($0.group, $0.number, results.intervalLevel ?? 0.95) })),
       ("normality", .array(groups.compactMap { normality($0.group, $0.number) })),
+      (
+        "reliability",
+        .array(groups.flatMap { place in place.group.items.map { ReliabilityReport.scales($0, place.number) } ?? [] })
+      ),
+      ("htmt", .array(groups.flatMap { place in place.group.items.map { ReliabilityReport.ratios($0, place.number) } ?? [] })),
       ("messages", JSONReport.messages(results.messages)),
     ]).rendered()
   }

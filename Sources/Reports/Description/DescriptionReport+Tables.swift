@@ -1,9 +1,21 @@
 import SurveyData
 
 extension DescriptionReport {
-  /// One table a group, as a paper prints it: names numbered, reliabilities on the diagonal, correlations below it.
+  /// One table a group, as a paper prints it: names numbered, reliabilities on the diagonal, correlations below it; then those of
+  /// the scales' items.
   public static func tables(_ results: DescriptionResults) -> [Table] {
-    results.groups.indices.map { table(results, $0) }
+    var tables = results.groups.indices.map { table(results, $0) }
+    for group in results.groups {
+      guard let items = group.items else { continue }
+      tables += ReliabilityReport.tables(items, firstNumber: tables.count + 1, group: groupWords(results, group))
+    }
+    return tables
+  }
+
+  /// `sex = 1`; empty where there is one group.
+  private static func groupWords(_ results: DescriptionResults, _ group: DescriptionResults.Group) -> String {
+    guard results.groups.count > 1 || !group.description.label.isEmpty else { return "" }
+    return (results.groupVariable.map { "\($0) = " } ?? "") + group.description.label
   }
 
   private static func table(_ results: DescriptionResults, _ index: Int) -> Table {
@@ -40,9 +52,8 @@ extension DescriptionReport {
     var words = "Means, Standard Deviations, "
     if hasReliabilities { words += "Reliabilities, " }
     words += "and Correlations"
-    if results.groups.count > 1 || !group.description.label.isEmpty {
-      words += ": " + (results.groupVariable.map { "\($0) = " } ?? "") + group.description.label
-    }
+    let place = groupWords(results, group)
+    if !place.isEmpty { words += ": " + place }
     return TableText(words)
   }
 

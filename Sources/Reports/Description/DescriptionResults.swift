@@ -25,6 +25,8 @@ public struct DescriptionResults: Sendable {
     public var description: SampleDescription
     /// Of the variables that have one.
     public var reliabilities: [String: Reliability]
+    /// The scales item by item; `nil` when that was not asked for.
+    public var items: ReliabilityResults?
 
     public init(_ description: SampleDescription, reliabilities: [String: Reliability] = [:]) {
       self.description = description

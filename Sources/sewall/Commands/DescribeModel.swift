@@ -20,9 +20,10 @@ extension DescribeCommand {
     let observed = try SampleInput(
       source, variables: table.allObservedVariables + analysis.estimationOptions.auxiliary, groups: groups, selection, input)
     console.narrate("\(observed.sampleSize) cases of \(table.allObservedVariables.count) variables from \(observed.name)")
-    let sample = DescribedSample(
+    var sample = DescribedSample(
       source: source, observed: observed, modelVariables: input.inOrderOfAppearance(table.allObservedVariables),
       options: description)
+    sample.itemsLevel = description.items ? analysis.intervals.level ?? 0.95 : nil
     var results = DescriptionResults(
       title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name,
       account: sample.account(selection), groups: try sample.groups(groups), groupVariable: analysis.specification.group,

@@ -20,6 +20,13 @@ struct DescriptionOptions: ParsableArguments {
 
   @Flag(help: "Add intervals of the correlations by Fisher's z, of the level that --level says.")
   var intervals = false
+
+  @Flag(
+    name: [.customLong("items"), .customLong("reliability")],
+    help:
+      "Add a table of the items of each scale: item-rest correlations, alpha if deleted, omega, average variance extracted; HTMT."
+  )
+  var items = false
 }
 
 extension ShapeDefinition: NamedChoice {

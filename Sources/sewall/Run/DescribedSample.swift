@@ -12,6 +12,8 @@ struct DescribedSample {
   /// The places among `variables` of those of the model.
   var tested: [Int]
   var shape: ShapeDefinition
+  /// The level of intervals of scales' reliability; `nil`: scales are not described item by item.
+  var itemsLevel: Double?
 
   init(source: DataSource, observed: SampleInput, modelVariables: [String], options: DescriptionOptions) {
     self.source = source
@@ -57,6 +59,12 @@ struct DescribedSample {
   func findings(_ selection: CaseSelection, _ missing: EstimationOptions.Missing) -> [Finding] {
     var findings: [Finding] = []
     if let dropped = observed.droppedRows(selection, missing) { findings.append(Finding(dropped)) }
+    if itemsLevel != nil, source.preparation?.scales.isEmpty ?? true {
+      findings.append(
+        Finding(
+          .warning, "no-scales", "There are no scales whose items could be described",
+          advice: "define them in the front matter, as in `scales: {engagement: uwes1..uwes9}`"))
+    }
     if selection.weights != nil {
       findings.append(
         Finding(.warning, "unweighted", "The table counts every case once: sampling weights are not used in it."))
@@ -98,7 +106,16 @@ struct DescribedSample {
     var description = SampleDescription(
       label: sample.label, variables: variables, columns: columns, tested: tested, shape: shape)
     for (variable, count) in missing.enumerated() { description.statistics[variable].missingCount = count }
-    return DescriptionResults.Group(description, reliabilities: alphas(rows, rowCount: table.rowCount))
+    var group = DescriptionResults.Group(description, reliabilities: alphas(rows, rowCount: table.rowCount))
+    group.items = items(rows, rowCount: table.rowCount)
+    return group
+  }
+
+  /// The scales of the analysed rows, item by item; after merging into teams, of all members.
+  private func items(_ rows: [Int], rowCount: Int) -> ReliabilityResults? {
+    guard let itemsLevel, let scales = source.preparation?.scales, !scales.isEmpty else { return nil }
+    return ReliabilityResults(
+      scales.map { $0.items.rowCount == rowCount ? $0.selecting(rows) : $0 }, level: itemsLevel)
   }
 
   private func group(ofMoments sample: Sample) throws(Failure) -> DescriptionResults.Group {
