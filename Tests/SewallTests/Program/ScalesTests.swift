@@ -96,4 +96,26 @@ import Testing
     #expect(second.contains("screening: 1 of 61 rows flagged (10 or more identical answers in a row: 1), excluded, 60 remain"))
     #expect(second.contains("59 scored"))
   }
+
+  @Test func itemsAreDescribedOnRequest() throws {
+    let folder = try folder("scales:\n  a: {items: a1..a4, reversed: a2, range: 1..5}\n  b: {items: b1..b3, label: Balance}")
+    let plain = try Program.run(["describe", "m.model"], in: folder)
+    #expect(plain.status == 0)
+    #expect(!plain.output.contains("Items of"))
+    let report = words(try Program.run(["describe", "m.model", "--items"], in: folder).output)
+    #expect(report.contains("Items of Balance"))
+    #expect(report.contains("McDonald’s omega = ."))
+    #expect(report.contains("Heterotrait-Monotrait Ratios"))
+    let csv = try Program.run(["describe", "m.model", "--reliability", "--format", "csv"], in: folder).output
+    #expect(csv.split(whereSeparator: \.isNewline).count { $0.hasPrefix("item,") } == 7)
+  }
+
+  @Test func itemsWithoutScalesAreAWarning() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("m.model", "b1 ~ a1\n")
+    try folder.write("answers.csv", Self.answers)
+    let outcome = try Program.run(["describe", "m.model", "--data", "answers.csv", "--items"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(words(outcome.output).contains("There are no scales whose items could be described"))
+  }
 }
