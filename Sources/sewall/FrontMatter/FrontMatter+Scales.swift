@@ -62,7 +62,7 @@ private struct ScaleReader {
       scale.reversed = part.value.scalars ?? []
       if part.value.scalars == nil { report(part, "`reversed` takes names of items", "as in `reversed: [uwes3, uwes5]`") }
     case "range":
-      scale.range = Self.range(part.value)
+      scale.range = part.value.answerRange
       if scale.range == nil {
         report(part, "`range` takes the lowest and the highest answer that could be given", "as in `range: 1..7`")
       }
@@ -87,22 +87,5 @@ private struct ScaleReader {
 
   private mutating func report(_ part: FrontMatter.Entry, _ message: String, _ advice: String) {
     diagnostics.append(Diagnostic(.error, "wrong-value", message, at: part.keyRange, advice: advice))
-  }
-
-  /// `1..7`, or the list `[1, 7]`.
-  private static func range(_ value: FrontMatter.Value) -> ClosedRange<Double>? {
-    var ends: [String] = []
-    switch value {
-    case .text(let text, _):
-      guard let dots = text.firstRange(of: "..") else { return nil }
-      ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
-    case .list: ends = value.scalars ?? []
-    case .map, .empty: return nil
-    }
-    let numbers = ends.compactMap { Double($0.filter { !$0.isWhitespace }) }
-    guard ends.count == 2, numbers.count == 2, numbers[0].isFinite, numbers[1].isFinite, numbers[0] < numbers[1] else {
-      return nil
-    }
-    return numbers[0]...numbers[1]
   }
 }

@@ -41,7 +41,7 @@ extension FrontMatter {
       guard let names = entry.value.scalars, !names.isEmpty else { return wrongTeams(entry, "variables", "[climate]") }
       step.added = names
     case "range":
-      guard let range = answerRange(value) else { return wrongTeams(entry, "the lowest and highest answer", "1..5") }
+      guard let range = entry.value.answerRange else { return wrongTeams(entry, "the lowest and highest answer", "1..5") }
       step.range = range
     case "null":
       guard let null = value.flatMap(NullDistribution.init(rawValue:)) else {
@@ -66,14 +66,6 @@ extension FrontMatter {
           ?? "there are: \(teamKeys.joined(separator: ", "))")
     }
     return nil
-  }
-
-  /// `1..5`.
-  private static func answerRange(_ text: String?) -> ClosedRange<Double>? {
-    guard let text, let written = VariableRange(text), let lowest = Double(written.first), let highest = Double(written.last),
-      lowest.isFinite, highest.isFinite, lowest < highest
-    else { return nil }
-    return lowest...highest
   }
 
   private static func wrongTeams(_ entry: Entry, _ kind: String, _ example: String) -> Diagnostic {

@@ -45,4 +45,21 @@ extension FrontMatter.Value {
     case .map, .empty: return nil
     }
   }
+
+  /// The lowest and highest answer of a question: `1..7`, or the list `[1, 7]`.
+  var answerRange: ClosedRange<Double>? {
+    var ends: [String] = []
+    switch self {
+    case .text(let text, _):
+      guard let dots = text.firstRange(of: "..") else { return nil }
+      ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
+    case .list: ends = scalars ?? []
+    case .map, .empty: return nil
+    }
+    let numbers = ends.compactMap { Double($0.filter { !$0.isWhitespace }) }
+    guard ends.count == 2, numbers.count == 2, numbers[0].isFinite, numbers[1].isFinite, numbers[0] < numbers[1] else {
+      return nil
+    }
+    return numbers[0]...numbers[1]
+  }
 }
