@@ -78,7 +78,7 @@ let package = Package(
       name: "PathAnalysisTests", dependencies: ["PathAnalysis"],
       exclude: ["Fixtures/golden.csv", "Measurement/make-r-values.R", "Reference/Cases"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
-    .testTarget(name: "SewallTests", dependencies: ["sewall"], swiftSettings: strict),
+    .testTarget(name: "SewallTests", dependencies: ["sewall"], swiftSettings: strict + readStatDefine),
   ],
   swiftLanguageModes: [.v6]
 )

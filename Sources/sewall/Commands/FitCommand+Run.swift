@@ -76,7 +76,7 @@ extension FitCommand {
   {
     var description = AnalysisDescription(
       title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name)
-    description.rowsRead = observed.listwise?.rowsRead
+    description.rowsRead = observed.rowsRead
     description.labels = input.frontMatter.labels
     description.messages =
       (findings + observed.findings).map(\.message)

@@ -84,6 +84,8 @@ struct SampleInput: Sendable {
   var name: String
   /// Present when rows were read.
   var listwise: ListwiseResult?
+  /// Rows of the file, before its preparation; `nil` of moments that do not say.
+  var rowsRead: Int?
   var findings: [Finding] = []
 
   var sampleSize: Int { samples.reduce(0) { $0 + $1.sampleSize } }
@@ -119,6 +121,7 @@ struct SampleInput: Sendable {
         throw Failure(error.placed(in: table), in: source.name)
       }
     }
+    rowsRead = source.preparation?.rowsRead ?? listwise?.rowsRead
   }
 
   private static func refuseUnknown(

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// The shipped model that starts from 320 questionnaires ends where the one on scale scores begins.
+@Suite struct QuestionnaireTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..").standardized
+    .path
+  static let model = "\(root)/models/fssb-questionnaire.model"
+
+  private func results(_ arguments: [String]) throws -> [String: Any] {
+    let outcome = try Program.run(["fit"] + arguments + ["--bootstrap", "200", "--format", "json"])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+  }
+
+  private func parts(_ results: [String: Any]) throws -> [NSArray] {
+    try ["parameters", "effects"].map { try #require(results[$0] as? NSArray) }
+  }
+
+  /// Scores are the same doubles, rows in the same order: the same estimates, and the same draws of a bootstrap, to the last bit.
+  @Test func theScoresAreThoseOfTheScaleFile() throws {
+    let scores = try results(["\(Self.root)/models/fssb.model"])
+    let questionnaire = try results([Self.model, "--data", "\(Self.root)/data/fssb-questionnaire.csv"])
+    #expect(try parts(questionnaire) == parts(scores))
+    #expect(questionnaire["n"] as? Int == 278)
+    let messages = try #require(questionnaire["messages"] as? [[String: Any]]).compactMap { $0["text"] as? String }
+    #expect(messages.contains("320 read, 42 excluded by `where`, 278 remain"))
+    #expect(messages.contains { $0.hasPrefix("ambition: mean of 9 items (2 reversed), alpha .89") })
+  }
+
+  #if READSTAT
+    /// The SPSS file says the same as the text file.
+    @Test func theStatisticsFileIsTheTextFile() throws {
+      let text = try results([Self.model, "--data", "\(Self.root)/data/fssb-questionnaire.csv"])
+      #expect(try parts(results([Self.model])) == parts(text))
+    }
+  #endif
+}
