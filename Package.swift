@@ -66,6 +66,7 @@ let package = Package(
       name: "SurveyDataTests", dependencies: ["SurveyData"],
       exclude: [
         "Description/make-r-values.R",
+        "Preparation/Language/make-values.py",
         "Scales/big-five.csv",
         "Scales/make-r-values.R",
         "Screening/make-r-values.R",

@@ -17,7 +17,7 @@ extension Preparation {
   public func apply(toChunk chunk: DataTable, firstCase: Int) throws(DataError) -> (table: DataTable, tallies: [StepTally]) {
     var rows = TableInPreparation(chunk, firstCase: firstCase)
     var tallies: [StepTally] = []
-    for step in recodings { tallies.append(try step.apply(to: &rows)) }
+    for step in firstSteps { tallies.append(try step.apply(to: &rows)) }
     let (kept, filterTallies) = try filtered(rows)
     rows.keep(kept)
     tallies += filterTallies
@@ -40,6 +40,7 @@ extension Preparation {
     func need(_ variables: [String]) {
       for variable in variables where !made.contains(variable) && seen.insert(variable).inserted { needed.append(variable) }
     }
+    for codes in missingCodes { need(try VariableRange.expand([codes.variables], among: names, at: codes.place)) }
     for recoding in recodings {
       need([recoding.variable])
       if let newName = recoding.newName { made.insert(newName) }

@@ -3,7 +3,7 @@
 /// 1. `recode`: answers replaced; 2. `where`: rows kept; 3. `scales`: scores of items, and `screening`; 4. `compute`: new
 /// variables, in the order written; 5. `dummies`: 0/1 variables of categories; 6. `products` of variables; 7. `aggregate`: rows
 /// of the same team become one. What `where` mentions and `scales` or `compute` make from a row alone is known to `where`.
-/// Reading and missing codes come before all of it.
+/// Reading and missing codes come before all of it, those of single variables as a first step.
 ///
 /// ```swift
 /// var preparation = Preparation()
@@ -13,6 +13,7 @@
 /// prepared.reports[0].text  // "320 read, 42 excluded by `where`, 278 remain"
 /// ```
 public struct Preparation: Sendable {
+  public var missingCodes: [MissingCodes] = []
   public var recodings: [Recoding] = []
   public var filters: [RowFilter] = []
   /// Scales to be scored, in the order written.
@@ -31,7 +32,10 @@ public struct Preparation: Sendable {
   public var isEmpty: Bool { steps.isEmpty && scales.isEmpty && screening == nil && teams == nil }
 
   /// All steps but scales, screening and teams, in the order done.
-  var steps: [any PreparationStep] { recodings + filters + laterSteps }
+  var steps: [any PreparationStep] { firstSteps + filters + laterSteps }
+
+  /// What comes before `where`.
+  var firstSteps: [any PreparationStep] { missingCodes + recodings }
 
   /// What follows the scales.
   var laterSteps: [any PreparationStep] { computations + dummies + products }
@@ -42,7 +46,7 @@ public struct Preparation: Sendable {
   public func apply(to table: DataTable) throws(DataError) -> PreparedTable {
     var rows = TableInPreparation(table)
     var prepared = PreparedTable(table: table)
-    for step in recodings { prepared.reports.append(step.report(try step.apply(to: &rows))) }
+    for step in firstSteps { prepared.reports.append(step.report(try step.apply(to: &rows))) }
     let (kept, tallies) = try filtered(rows)
     rows.keep(kept)
     prepared.reports += zip(filters, tallies).map { $0.report($1) }

@@ -20,6 +20,13 @@ extension FrontMatter {
         continue
       }
       if FrontMatterKeys.own.contains(entry.key) { continue }
+      if entry.key == "missing-codes", case .map(let parts, _) = entry.value {
+        // Codes of single variables are a step of the preparation.
+        let codes = parts.first { $0.key == "all" }?.value.scalars ?? []
+        let texts = codes.isEmpty ? [] : ["--missing-codes=\(codes.joined(separator: ","))"]
+        arguments.append(Arguments(key: entry.key, texts: texts, range: entry.keyRange))
+        continue
+      }
       do {
         arguments.append(Arguments(key: entry.key, texts: try Self.texts(entry, file: file), range: entry.value.range))
       } catch {

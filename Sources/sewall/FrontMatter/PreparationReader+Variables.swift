@@ -2,6 +2,19 @@ import ModelSyntax
 import SurveyData
 
 extension PreparationReader {
+  /// `missing-codes: {tenure: [-99], uwes1..uwes9: 9, all: [-1]}`; a list, and `all`, are read with the file.
+  mutating func readMissingCodes(_ entry: FrontMatter.Entry) {
+    guard case .map(let parts, _) = entry.value else { return }
+    for part in parts {
+      guard let codes = part.value.scalars, !codes.isEmpty else {
+        reportWrongKind(part, takes: "numbers", example: "missing-codes: {\(part.key): [-99, -98]}")
+        continue
+      }
+      if part.key == "all" { continue }
+      do throws(DataError) { steps.missingCodes.append(try MissingCodes(part.key, codes: codes)) } catch { report(error) }
+    }
+  }
+
   /// `recode: {sex: {1: 0, 2: 1}, education: {into: edu2, 1..3: 1, else: missing}}`.
   mutating func readRecodings(_ entry: FrontMatter.Entry) {
     guard let variables = map(entry, takes: "rules for each variable", example: "recode: {sex: {1: 0, 2: 1}}") else { return }

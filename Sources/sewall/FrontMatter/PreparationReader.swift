@@ -25,6 +25,7 @@ struct PreparationReader {
     diagnostics += wrongTeams
     for entry in frontMatter.entries {
       switch entry.key {
+      case "missing-codes": readMissingCodes(entry)
       case "where": readFilters(entry)
       case "compute": readComputations(entry)
       case "recode": readRecodings(entry)

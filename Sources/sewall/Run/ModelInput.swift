@@ -17,7 +17,7 @@ struct ModelInput: Sendable {
   private(set) var ignoredKeys: [String] = []
 
   /// The steps between file and sample; where its diagnostics have errors, those that could be read.
-  let preparation: Preparation
+  private(set) var preparation: Preparation
   let preparationIsWrong: Bool
   /// Conditions of the command line in place of the front matter's.
   private(set) var commandLineFilters: [String] = []
@@ -55,6 +55,7 @@ struct ModelInput: Sendable {
     for option in used { places[option.key] = option.range }
     let command = joined(given, used, arguments)
     try refuse(command.analysis.refusals + command.formatRefusal)
+    if commandLine.contains("missing-codes") { preparation.missingCodes = [] }
     commandLineFilters = command.analysis.input.filters
     try refuseFilters()
     return command
