@@ -6,8 +6,9 @@ extension DescriptionReport {
     "kurtosis", "kurtosis.se", "reliability", "r", "statistic", "df", "pvalue", "ci.lower", "ci.upper", "text",
   ]
 
-  /// One tidy table (RFC 4180), told apart by `section`: `sample`, `variable`, `correlation`, `normality`, `message`, and of
-  /// scales `reliability`, `item` and `htmt`. What does not exist is an empty cell.
+  /// One tidy table (RFC 4180), told apart by `section`: `sample`, `variable`, `correlation`, `normality`, `message`, of scales
+  /// `reliability`, `item` and `htmt`, and of teams `agreement`, where `text` names the number that stands under `statistic`. What
+  /// does not exist is an empty cell.
   public static func csv(_ results: DescriptionResults) -> String {
     var rows: [[String: String]] = [["section": "sample", "n": String(results.account.analysed), "text": results.account.text]]
     for group in results.groups {
@@ -17,6 +18,7 @@ extension DescriptionReport {
         + (group.items.map(ReliabilityReport.csvRows) ?? [])
       rows += own.map { $0.merging(place) { $1 } }
     }
+    rows += results.teams.map(TeamsReport.csv) ?? []
     rows += results.messages.map { ["section": "message", "variable": $0.id, "text": $0.text] }
     let lines = [columns] + rows.map { row in columns.map { CSVReport.quoted(row[$0] ?? "") } }
     return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()

@@ -2,10 +2,10 @@ import SurveyData
 
 extension DescriptionReport {
   /// Schema `sewall.describe/1`: the account of the sample, and rows of `variables`, `correlations`, `normality`, and of scales
-  /// `reliability` and `htmt`, each with the number of its group from 1.
+  /// `reliability` and `htmt`, each with the number of its group from 1; and `teams`, where there are teams.
   public static func json(_ results: DescriptionResults, version: String) -> String {
     let groups = results.groups.enumerated().map { (number: $0 + 1, group: $1) }
-    return JSONValue.object([
+    var members: [(key: String, value: JSONValue)] = [
       ("schema", .string("sewall.describe/1")),
       ("program", .string("sewall \(version)")),
       ("model", .string(results.modelName)),
@@ -23,8 +23,10 @@ extension DescriptionReport {
         .array(groups.flatMap { place in place.group.items.map { ReliabilityReport.scales($0, place.number) } ?? [] })
       ),
       ("htmt", .array(groups.flatMap { place in place.group.items.map { ReliabilityReport.ratios($0, place.number) } ?? [] })),
-      ("messages", JSONReport.messages(results.messages)),
-    ]).rendered()
+    ]
+    if let teams = results.teams { members.append(("teams", TeamsReport.json(teams))) }
+    members.append(("messages", JSONReport.messages(results.messages)))
+    return JSONValue.object(members).rendered()
   }
 
   private static func sample(_ account: SampleAccount) -> JSONValue {

@@ -2,12 +2,15 @@ import SurveyData
 
 extension DescriptionReport {
   /// One table a group, as a paper prints it: names numbered, reliabilities on the diagonal, correlations below it; then those of
-  /// the scales' items.
+  /// the scales' items; and one of the agreement of teams, where there are teams.
   public static func tables(_ results: DescriptionResults) -> [Table] {
     var tables = results.groups.indices.map { table(results, $0) }
     for group in results.groups {
       guard let items = group.items else { continue }
       tables += ReliabilityReport.tables(items, firstNumber: tables.count + 1, group: groupWords(results, group))
+    }
+    if let teams = results.teams, !teams.variables.isEmpty {
+      tables.append(TeamsReport.table(teams, number: "Table \(tables.count + 1)", labels: results.labels))
     }
     return tables
   }

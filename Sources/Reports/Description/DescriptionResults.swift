@@ -48,6 +48,8 @@ public struct DescriptionResults: Sendable {
   /// Of the intervals of correlations; `nil`: none are printed.
   public var intervalLevel: Double?
   public var labels: [String: String] = [:]
+  /// The agreement of teams, where the model file has a step for them.
+  public var teams: TeamResults?
   public var messages: [Message] = []
 
   public init(

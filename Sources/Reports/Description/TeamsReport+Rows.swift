@@ -19,6 +19,18 @@ extension TeamsReport {
         + numbers(variable).map { ($0.name, .number($0.value)) })
   }
 
+  /// A row for each number of each variable.
+  static func csv(_ teams: TeamResults) -> [[String: String]] {
+    teams.variables.flatMap { variable in
+      numbers(variable).map { name, value in
+        [
+          "section": "agreement", "variable": variable.name, "label": variable.label ?? "", "statistic": CSVReport.number(value),
+          "text": name,
+        ]
+      }
+    }
+  }
+
   /// Every number of a variable, under a name that JSON and CSV share.
   static func numbers(_ variable: TeamVariable) -> [(name: String, value: Double?)] {
     let correlation = variable.correlation

@@ -2,64 +2,63 @@ import SurveyData
 
 /// The agreement of teams as a table: intraclass correlations with their test, rwg and the average deviation of each variable.
 public enum TeamsReport {
-  /// A heading, the table and how it is to be read.
-  public static func text(_ teams: TeamResults, labels: [String: String] = [:], width: Int = 100, colour: Bool = false) -> String
-  {
-    TextLine.joined(lines(teams, labels: labels, width: max(width, TextReport.leastWidth)), colour: colour)
+  /// - Parameter labels: what variables are called, where the data do not say.
+  public static func table(_ teams: TeamResults, number: String = "", labels: [String: String] = [:]) -> Table {
+    var table = Table(number: number, title: title(teams), columns: columns)
+    table.rows = teams.variables.map { .cells(TableText(labels[$0.name] ?? $0.label ?? $0.name), cells($0)) }
+    table.notes = [note(teams)]
+    return table
   }
 
-  static func lines(_ teams: TeamResults, labels: [String: String], width: Int) -> [TextLine] {
-    var lines = WrappedText.lines(heading(teams), width: width).map { TextLine($0, .heading) }
-    if teams.variables.isEmpty { return lines }
-    var table = TextTable(
-      "Variable", headers: ["ICC(1)", "ICC(2)", "F", "df", "p", "rwg M", "Mdn", "range", "≥ .70", "AD"])
-    table.rows = teams.variables.map { .cells($0.label ?? labels[$0.name] ?? $0.name, cells($0)) }
-    lines += table.lines(width: width)
-    lines.append(.blank)
-    lines += WrappedText.lines(legend(teams), width: width).map { TextLine($0) }
-    return lines
-  }
+  private static let columns: [Table.Column] = [
+    Table.Column("ICC(1)"), Table.Column("ICC(2)"), Table.Column(.italic("F")), Table.Column(.italic("df")),
+    Table.Column(.italic("p")), Table.Column(.of(.italic("M"), " rwg")), Table.Column(.of(.italic("Mdn"), " rwg")),
+    Table.Column("Range"), Table.Column("≥ .70"), Table.Column("AD"),
+  ]
 
-  private static func heading(_ teams: TeamResults) -> String {
+  private static func title(_ teams: TeamResults) -> TableText {
     let sizes = teams.sizes
     let members = sizes.lowerBound == sizes.upperBound ? "\(sizes.lowerBound)" : "\(sizes.lowerBound) to \(sizes.upperBound)"
-    return "Agreement in \(teams.teamCount) teams of \(members) members"
+    return TableText("Agreement Within \(PrintedNumber.count(teams.teamCount)) Teams of \(members) Members")
   }
 
-  private static func cells(_ variable: TeamVariable) -> [TextTable.Cell] {
+  private static func cells(_ variable: TeamVariable) -> [Table.Cell] {
     let correlation = variable.correlation
     let agreement = variable.withinGroup
-    let range = agreement.flatMap { summary -> TextTable.Cell? in
-      guard let lower = bounded(summary.minimum), let upper = bounded(summary.maximum) else { return nil }
-      return .interval(lower, upper)
-    }
+    let degrees = correlation.map { "\($0.numeratorDegreesOfFreedom), \($0.denominatorDegreesOfFreedom)" }
+    let share = variable.shareOfAgreement.map { PrintedNumber.fixed($0 * 100, decimals: 0) + "%" }
     return [
       cell(bounded(correlation?.single())), cell(bounded(correlation?.ofMeans)), cell(APANumber.statistic(correlation?.f)),
-      correlation.map { .word("\($0.numeratorDegreesOfFreedom), \($0.denominatorDegreesOfFreedom)") } ?? .empty,
-      cell(APANumber.probability(correlation?.p)), cell(bounded(agreement?.mean)), cell(bounded(agreement?.median)),
-      range ?? .empty, variable.shareOfAgreement.map { .word(PrintedNumber.fixed($0 * 100, decimals: 0) + "%") } ?? .empty,
+      words(degrees), cell(APANumber.probability(correlation?.p)), cell(bounded(agreement?.mean)),
+      cell(bounded(agreement?.median)), range(agreement), words(share),
       cell(APANumber.statistic(variable.averageDeviation?.mean)),
     ]
   }
 
-  private static func cell(_ text: String?) -> TextTable.Cell { text.map { .number($0) } ?? .empty }
+  private static func range(_ summary: AgreementSummary?) -> Table.Cell {
+    guard let lower = bounded(summary?.minimum), let upper = bounded(summary?.maximum) else { return .number("—") }
+    return .interval(lower, upper)
+  }
+
+  private static func cell(_ text: String?) -> Table.Cell { .number(text ?? "—") }
+
+  private static func words(_ text: String?) -> Table.Cell { text.map { .words(TableText($0)) } ?? .number("—") }
 
   private static func bounded(_ value: Double?) -> String? { APANumber.bounded(value, decimals: 2) }
 
-  private static func legend(_ teams: TeamResults) -> String {
-    var phrases = [
-      "ICC(1) with the mean team size; F tests that teams do not differ",
-      "rwg (rwg(j) of several items) against a \(teams.null.rawValue) null distribution: mean, median and range over teams, and the "
-        + "share of teams at .70 or more",
-      "AD: average deviation about the mean, over teams",
-    ]
+  /// How the numbers were computed, and what they are compared with.
+  private static func note(_ teams: TeamResults) -> TableText {
+    var text = TableText.of(
+      .italic("Note."), " ICC(1) is computed with the mean team size; ", .italic("F"), " tests that teams do not differ. rwg")
+    if teams.variables.contains(where: { $0.itemCount > 1 }) { text.append(" (of several items rwg(j))") }
+    text.append(" is compared with a \(teams.null.rawValue) null distribution")
     let zeros = teams.variables.reduce(0) { $0 + $1.teamsSetToZero }
-    if zeros > 0 { phrases[1] += " (\(zeros) negative, set to 0)" }
-    let ratings = Set(teams.variables.compactMap(\.answerCount)).sorted()
-    if !ratings.isEmpty {
-      let limits = ratings.map { "\(PrintedNumber.fixed(Double($0) / 6, decimals: 2)) of \($0) answers" }
-      phrases[2] += ", at most \(limits.joined(separator: ", "))"
-    }
-    return phrases.joined(separator: ". ") + "."
+    if zeros > 0 { text.append("; \(zeros) negative \(zeros == 1 ? "value is" : "values are") set to 0") }
+    text.append(". AD is the average deviation about the mean, over teams")
+    let limits = Set(teams.variables.compactMap(\.answerCount)).sorted()
+      .map { "\(PrintedNumber.fixed(Double($0) / 6, decimals: 2)) with \($0) answers" }
+    if !limits.isEmpty { text.append("; customarily at most \(limits.joined(separator: ", "))") }
+    text.append(".")
+    return text
   }
 }

@@ -28,6 +28,7 @@ extension DescribeCommand {
       title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name,
       account: sample.account(selection), groups: try sample.groups(groups), groupVariable: analysis.specification.group,
       shape: description.skewness ?? .spss)
+    results.teams = source.preparation?.teams
     results.keepsIncomplete = selection.keepsIncomplete
     results.intervalLevel = description.intervals ? analysis.intervals.level ?? 0.95 : nil
     results.labels = sample.labels.merging(input.frontMatter.labels) { $1 }

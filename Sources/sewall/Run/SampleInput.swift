@@ -17,11 +17,14 @@ struct DataSource: Sendable {
     var reports: [StepReport]
     /// The scales that were scored, with their items.
     var scales: [ScaleScores]
+    /// The teams, where there is a step for them.
+    var teams: TeamResults?
 
     init(rowsRead: Int, _ prepared: PreparedTable) {
       self.rowsRead = rowsRead
       reports = prepared.reports
       scales = prepared.scales
+      teams = prepared.teams
     }
   }
 

@@ -53,6 +53,18 @@ import Testing
     #expect(report.contains("ICC(2) of `y` is"))
   }
 
+  @Test func describeHasATableOfAgreement() throws {
+    let folder = try folder("{by: unit, rate: [y], range: 1..5}")
+    let text = try Program.run(["describe", "m.model"], in: folder)
+    #expect(text.status == 0)
+    #expect(text.output.contains("Agreement Within 5 Teams of 2 to 3 Members"))
+    let json = try Program.run(["describe", "m.model", "--format", "json"], in: folder)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let teams = try #require(report["teams"] as? [String: Any])
+    #expect(teams["members"] as? Int == 11)
+    #expect((teams["variables"] as? [[String: Any]])?.first?["df2"] as? Int == 6)
+  }
+
   @Test func whatIsWrongIsShownAtItsEntry() throws {
     let folder = try folder("{by: unit, rate: [z]}")
     let outcome = try Program.run(["fit", "m.model"], in: folder)
