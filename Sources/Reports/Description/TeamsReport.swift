@@ -51,7 +51,7 @@ public enum TeamsReport {
     var text = TableText.of(
       .italic("Note."), " ICC(1) is computed with the mean team size; ", .italic("F"), " tests that teams do not differ. rwg")
     if teams.variables.contains(where: { $0.itemCount > 1 }) { text.append(" (of several items rwg(j))") }
-    text.append(" is compared with a \(teams.null.rawValue) null distribution")
+    text.append(" is compared with a \(teams.null.words) null distribution")
     let zeros = teams.variables.reduce(0) { $0 + $1.teamsSetToZero }
     if zeros > 0 { text.append("; \(zeros) negative \(zeros == 1 ? "value is" : "values are") set to 0") }
     text.append(". AD is the average deviation about the mean, over teams")

@@ -27,9 +27,8 @@ public struct SampleAccount: Sendable, Hashable {
     var remaining = read
     for report in reports where report.rowsAfter < report.rowsBefore {
       let step =
-        report.place.key == "teams"
-        // Rows of a team become one, or rows without a team are left out.
-        ? Step(count: report.rowsBefore, words: "became \(report.rowsAfter) by `teams`")
+        report.place == PreparationPlace(key: "teams", entry: "aggregate")
+        ? Step(count: report.rowsBefore, words: "became \(report.rowsAfter) teams")
         : Step(count: report.rowsBefore - report.rowsAfter, words: "excluded by `\(report.place.key)`")
       if let last = steps.last, last.words == step.words {
         // Several conditions of one `where`.

@@ -26,6 +26,16 @@ public enum NullDistribution: String, Sendable, Hashable, CaseIterable {
     return row[answers - Self.tabulated.lowerBound]
   }
 
+  /// `slightly skewed`.
+  public var words: String {
+    switch self {
+    case .uniform, .triangular, .normal: rawValue
+    case .slight: "slightly skewed"
+    case .moderate: "moderately skewed"
+    case .heavy: "heavily skewed"
+    }
+  }
+
   /// The numbers of answers for which every distribution has a variance.
   public static let tabulated = 5...11
 

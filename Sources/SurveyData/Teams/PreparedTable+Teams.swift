@@ -21,18 +21,26 @@ extension PreparedTable {
     }
     results.variables = try step.agreement(of: membership, in: table, scales: scales)
     table = try step.addingMeans(table, membership)
-    var textLeftOut: [String] = []
-    if step.aggregates { (table, textLeftOut) = try step.aggregated(table, membership) }
     teams = results
     reports.append(
-      StepReport(
-        place: step.place, text: results.text(step, textLeftOut: textLeftOut), rowsBefore: rowsBefore,
-        rowsAfter: table.rowCount))
+      StepReport(place: step.place, text: results.text(step), rowsBefore: rowsBefore, rowsAfter: table.rowCount))
+    if step.aggregates { try aggregate(step, membership) }
     for variable in results.variables {
       reports.append(
         StepReport(
           place: step.place, text: variable.text(results.null), rowsBefore: table.rowCount, rowsAfter: table.rowCount,
           warnings: variable.warnings))
     }
+  }
+
+  private mutating func aggregate(_ step: TeamStep, _ membership: TeamMembership) throws(DataError) {
+    let rowsBefore = table.rowCount
+    let textLeftOut: [String]
+    (table, textLeftOut) = try step.aggregated(table, membership)
+    reports.append(
+      StepReport(
+        place: PreparationPlace(key: "teams", entry: "aggregate"),
+        text: TeamResults.aggregation(teams: table.rowCount, rows: rowsBefore, textLeftOut: textLeftOut), rowsBefore: rowsBefore,
+        rowsAfter: table.rowCount))
   }
 }

@@ -1,6 +1,6 @@
 extension TeamResults {
-  /// `35 teams of 3 to 12 members (mean 6.2) by `team`; 2 teams with fewer than 3 members left out (4 rows); rows are now teams`.
-  func text(_ step: TeamStep, textLeftOut: [String]) -> String {
+  /// `35 teams of 3 to 12 members (mean 6.2) by `team`; 2 teams with fewer than 3 members left out (4 rows)`.
+  func text(_ step: TeamStep) -> String {
     let members = sizes.lowerBound == sizes.upperBound ? "\(sizes.lowerBound)" : "\(sizes.lowerBound) to \(sizes.upperBound)"
     var text = "\(teamCount) teams of \(members) members (mean \(oneDecimal(meanSize))) by `\(variable)`"
     let place = step.excludesRows ? "left out" : "left out of their agreement"
@@ -11,13 +11,14 @@ extension TeamResults {
     }
     if rowsWithoutTeam > 0 { text += "; \(rowsWithoutTeam) \(rowsWithoutTeam == 1 ? "row" : "rows") without a team \(place)" }
     if !addedVariables.isEmpty { text += "; team means added as \(listing(addedVariables))" }
-    if step.aggregates {
-      text += "; rows are now teams: each variable is the mean of its members, `\(TeamStep.sizeVariable)` their number"
-    }
-    if !textLeftOut.isEmpty {
-      text += "; text that differs within teams left out: \(listing(textLeftOut))"
-    }
     return text
+  }
+
+  /// `218 rows are now 35 teams: each variable is the mean of the members, `team_size` their number`.
+  static func aggregation(teams: Int, rows: Int, textLeftOut: [String]) -> String {
+    let text =
+      "\(rows) rows are now \(teams) teams: each variable is the mean of the members, `\(TeamStep.sizeVariable)` their number"
+    return textLeftOut.isEmpty ? text : text + "; text that differs within teams is left out: \(listing(textLeftOut))"
   }
 }
 
@@ -37,7 +38,7 @@ extension TeamVariable {
       text += "; \(indexName) mean \(twoDecimals(withinGroup.mean)), median \(twoDecimals(withinGroup.median)), "
       text += "\(twoDecimals(withinGroup.minimum)) to \(twoDecimals(withinGroup.maximum))"
       if let share = shareOfAgreement { text += ", \(Int((share * 100).rounded()))% of teams at least .70" }
-      text += teamsSetToZero > 0 ? " (\(null.rawValue) null, \(teamsSetToZero) set to 0)" : " (\(null.rawValue) null)"
+      text += teamsSetToZero > 0 ? " (\(null.words) null, \(teamsSetToZero) set to 0)" : " (\(null.words) null)"
     }
     if let averageDeviation {
       text += "; AD mean \(twoDecimals(averageDeviation.mean))"

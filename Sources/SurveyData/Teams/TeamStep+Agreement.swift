@@ -78,7 +78,7 @@ extension TeamStep {
     if let variance = null.variance(answers: answers) { return variance }
     throw error(
       "null-distribution",
-      "the \(null.rawValue) null distribution has no published variance for \(answers) answers, as of `\(name)`",
+      "the \(null.words) null distribution has no published variance for \(answers) answers, as of `\(name)`",
       entry: "null", advice: "use `null: uniform`; the others are known for 5 to 11 answers")
   }
 

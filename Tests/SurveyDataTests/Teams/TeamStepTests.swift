@@ -30,12 +30,17 @@ import Testing
     #expect(try result.table.numbers(of: "size") == [9, 7, 5])
     #expect(result.table["town"]?.storage == .text(["X", "Y", "Z"]))
     #expect(try result.table.numbers(of: "team_size") == [3, 2, 2])
-    let report = try #require(result.reports.first)
-    #expect(report.rowsBefore == 9 && report.rowsAfter == 3)
+    try #require(result.reports.count == 3)
+    let (left, merged) = (result.reports[0], result.reports[1])
+    #expect(left.rowsBefore == 9 && left.rowsAfter == 7 && merged.rowsBefore == 7 && merged.rowsAfter == 3)
     #expect(
-      report.text == "3 teams of 2 to 3 members (mean 2.3) by `team`; 1 team with fewer than 2 members left out (1 row); "
-        + "1 row without a team left out; rows are now teams: each variable is the mean of its members, `team_size` their number; "
-        + "text that differs within teams left out: `name`")
+      left.text == "3 teams of 2 to 3 members (mean 2.3) by `team`; 1 team with fewer than 2 members left out (1 row); "
+        + "1 row without a team left out")
+    #expect(
+      merged.text == "7 rows are now 3 teams: each variable is the mean of the members, `team_size` their number; "
+        + "text that differs within teams is left out: `name`")
+    let account = SampleAccount(read: 9, reports: result.reports, analysed: 3)
+    #expect(account.text == "9 read, 2 excluded by `teams`, 7 became 3 teams, 3 analysed")
   }
 
   @Test func reportsWithoutTouchingRows() throws {
