@@ -52,11 +52,12 @@ extension DescriptionReport {
     var text = TableText("Multivariate normality (Mardia")
     if test.count != group.description.sampleSize { text.append(", \(PrintedNumber.count(test.count)) complete cases") }
     if test.variableCount != group.description.variables.count { text.append(", the model’s \(test.variableCount) variables") }
-    text.append("): skewness \(statistic(test.skewness)), χ²(\(APANumber.degrees(test.skewnessDegreesOfFreedom) ?? "")) = ")
+    text.append(
+      "): skewness \(statistic(test.skewness)), χ²(\(APANumber.degrees(test.skewnessDegreesOfFreedom) ?? ""))\u{a0}=\u{a0}")
     text.append("\(statistic(test.skewnessStatistic)), ")
     text.append(probability(test.skewnessProbability))
     text.append("; kurtosis \(statistic(test.kurtosis)), ")
-    text.append(.of(.italic("z"), TableText(" = \(statistic(test.kurtosisStatistic)), ")))
+    text.append(.of(.italic("z"), TableText("\u{a0}=\u{a0}\(statistic(test.kurtosisStatistic)), ")))
     text.append(.of(probability(test.kurtosisProbability), "."))
     return [text]
   }
@@ -66,6 +67,6 @@ extension DescriptionReport {
   private static func probability(_ value: Double) -> TableText {
     let words = APANumber.probability(value) ?? ""
     let isBound = words.hasPrefix("<") || words.hasPrefix(">")
-    return .of(.italic("p"), TableText(isBound ? " \(words)" : " = \(words)"))
+    return .of(.italic("p"), TableText(WrappedText.unbroken(isBound ? " \(words)" : " = \(words)")))
   }
 }

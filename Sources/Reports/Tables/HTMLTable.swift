@@ -60,8 +60,8 @@ public enum HTMLTable {
       let filling = Table.filling(text, to: decimals)
       let space = (filling.point ? "\u{2008}" : "") + String(repeating: "\u{2007}", count: filling.digits)
       let mark = hasMarks ? "<span class=\"mark\">\(escaped(after))</span>" : ""
-      return escaped(before) + text.withTrueMinus + (after.isEmpty ? space : "") + mark
-    case .interval(let lower, let upper): return "[\(lower.withTrueMinus), \(upper.withTrueMinus)]"
+      return escaped(before + text.withTrueMinus) + (after.isEmpty ? space : "") + mark
+    case .interval(let lower, let upper): return escaped("[\(lower.withTrueMinus), \(upper.withTrueMinus)]")
     case .words(let text): return words(text) + (hasMarks ? "<span class=\"mark\"></span>" : "")
     }
   }

@@ -36,8 +36,8 @@ public enum MarkdownTable {
   private static func text(_ cell: Table.Cell) -> String {
     switch cell {
     case .empty: ""
-    case .number(let text, let before, let after): escaped(before) + text.withTrueMinus + escaped(after)
-    case .interval(let lower, let upper): "\\[\(lower.withTrueMinus), \(upper.withTrueMinus)\\]"
+    case .number(let text, let before, let after): escaped(before + text.withTrueMinus + after)
+    case .interval(let lower, let upper): escaped("[\(lower.withTrueMinus), \(upper.withTrueMinus)]")
     case .words(let text): words(text)
     }
   }
@@ -53,7 +53,7 @@ extension String {
     return String(
       characters.indices.map { index in
         let isMinus =
-          characters[index] == "-" && index > 0 && characters[index - 1] == " " && index + 1 < characters.count
+          characters[index] == "-" && index > 0 && characters[index - 1].isWhitespace && index + 1 < characters.count
           && (characters[index + 1].isNumber || characters[index + 1] == ".")
         return isMinus ? "\u{2212}" : characters[index]
       })

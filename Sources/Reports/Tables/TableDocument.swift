@@ -55,6 +55,7 @@ public struct TableDocument: Sendable, Hashable {
     caption .number { display: block; font-weight: bold; }
     caption .title { font-style: italic; }
     th { font-weight: normal; text-align: left; padding: .15em .7em .15em 0; vertical-align: bottom; }
+    tbody th { min-width: 11em; }
     td, thead th + th { text-align: right; padding: .15em .3em; white-space: nowrap; }
     thead th { border-bottom: 1px solid; }
     .mark { display: inline-block; width: 1.6em; text-align: left; }

@@ -4,6 +4,7 @@ import Reports
 import SurveyData
 
 extension DescribeCommand {
+  var knownKeys: [String] { ["reliability"] }
   var formats: [OutputFormat] { describesModel ? OutputFormat.allCases : [.text, .json, .csv] }
 
   /// Table 1 of the cases that `fit` would analyse.
@@ -22,16 +23,17 @@ extension DescribeCommand {
     console.narrate("\(observed.sampleSize) cases of \(table.allObservedVariables.count) variables from \(observed.name)")
     var sample = DescribedSample(
       source: source, observed: observed, modelVariables: input.inOrderOfAppearance(table.allObservedVariables),
-      options: description)
+      groupVariable: analysis.specification.group, options: description)
     sample.itemsLevel = description.items ? analysis.intervals.level ?? 0.95 : nil
     var results = DescriptionResults(
       title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name,
-      account: sample.account(selection), groups: try sample.groups(groups), groupVariable: analysis.specification.group,
+      account: sample.account(selection), groups: try sample.groups(groups, given: input.frontMatter.reliabilities.values),
       shape: description.skewness ?? .spss)
     results.teams = source.preparation?.teams
+    results.labels = sample.labels.merging(input.frontMatter.labels) { $1 }
+    results.groupVariable = analysis.specification.group.map { results.labels[$0] ?? $0 }
     results.keepsIncomplete = selection.keepsIncomplete
     results.intervalLevel = description.intervals ? analysis.intervals.level ?? 0.95 : nil
-    results.labels = sample.labels.merging(input.frontMatter.labels) { $1 }
     let findings = found + observed.findings + sample.findings(selection, analysis.estimationOptions.missing)
     results.messages = findings.map(\.message)
     let format = analysis.output.format ?? .text

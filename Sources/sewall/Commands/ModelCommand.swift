@@ -4,6 +4,8 @@ import ArgumentParser
 protocol ModelCommand: ParsableCommand {
   var model: String { get }
   var analysis: AnalysisOptions { get }
+  /// Keys of front matter that this command knows, and others not yet.
+  var knownKeys: [String] { get }
   /// The forms that the command's results have.
   var formats: [OutputFormat] { get }
 
@@ -15,6 +17,7 @@ protocol ModelCommand: ParsableCommand {
 }
 
 extension ModelCommand {
+  var knownKeys: [String] { [] }
   var formats: [OutputFormat] { [.text, .json, .csv] }
 
   /// A form that the results do not have.
@@ -24,7 +27,7 @@ extension ModelCommand {
     return [
       Refusal(
         option: "format", id: "not-available",
-        text: "format \(format.rawValue) is not available here: \(Self._commandName) writes \(forms)")
+        text: "format \(format.rawValue) is not available yet: \(Self._commandName) writes \(forms) so far")
     ]
   }
 

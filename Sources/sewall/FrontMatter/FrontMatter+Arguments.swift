@@ -10,11 +10,11 @@ extension FrontMatter {
 
   /// Every key that is an option, as arguments; unknown and refused keys, and values of a wrong kind, as diagnostics.
   ///
-  /// Paths are made relative to the folder of `file`, the model.
-  func arguments(file: String) -> (arguments: [Arguments], diagnostics: [Diagnostic]) {
+  /// Paths are made relative to the folder of `file`, the model. Of the keys that are not available yet, `known` are.
+  func arguments(file: String, known: [String] = []) -> (arguments: [Arguments], diagnostics: [Diagnostic]) {
     var arguments: [Arguments] = []
     var diagnostics: [Diagnostic] = []
-    for entry in entries {
+    for entry in entries where !known.contains(entry.key) {
       if let refused = Self.refusal(of: entry) {
         diagnostics.append(refused)
         continue
