@@ -18,7 +18,9 @@ struct Sewall: ParsableCommand {
       `sewall help fit` lists the options of fit.
       """,
     version: "sewall \(version)",
-    subcommands: [FitCommand.self, CompareCommand.self, CheckCommand.self, DescribeCommand.self, MomentsCommand.self])
+    subcommands: [
+      FitCommand.self, CompareCommand.self, CheckCommand.self, DescribeCommand.self, PrepareCommand.self, MomentsCommand.self,
+    ])
 
   static func main() {
     BLAS.endThreads()

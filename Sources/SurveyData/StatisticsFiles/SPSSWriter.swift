@@ -9,6 +9,7 @@ public enum SPSSWriter {
   /// `text-too-long`, `no-rows`, or `unwritable-table`.
   public static func write(_ table: DataTable) throws(DataError) -> [UInt8] {
     guard table.rowCount > 0 else { throw DataError("no-rows", "there are no rows to write") }
+    try checkNames(table)
     #if READSTAT
       return try ReadStatWriter.write(table)
     #else
@@ -17,6 +18,27 @@ public enum SPSSWriter {
         advice: "install it (`sudo apt-get install libreadstat-dev`) and build sewall again (`make build`), or write CSV")
     #endif
   }
+
+  /// Words of SPSS's language, and names that differ in case alone, which ReadStat lets pass.
+  private static func checkNames(_ table: DataTable) throws(DataError) {
+    var earlier: [String: String] = [:]
+    for (index, name) in table.names.enumerated() {
+      if reservedWords.contains(name.uppercased()) {
+        throw DataError(
+          "bad-name", "`\(name)` is a word of SPSS's language and no variable's name there", column: index + 1,
+          advice: "rename it, or write CSV")
+      }
+      if let other = earlier.updateValue(name, forKey: name.lowercased()) {
+        throw DataError(
+          "bad-name", "`\(excerpt(other))` and `\(excerpt(name))` are the same name in SPSS, which does not tell case apart",
+          column: index + 1, advice: "rename one of them, or write CSV")
+      }
+    }
+  }
+
+  private static let reservedWords: Set<String> = [
+    "ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH",
+  ]
 
   /// The longest text of a variable, in bytes.
   static let longestText = 32_767

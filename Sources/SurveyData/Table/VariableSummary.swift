@@ -23,7 +23,7 @@ public struct VariableSummary: Sendable {
   /// Of numbers.
   public var minimum: Double?
   public var maximum: Double?
-  /// The values in order where there are few, and those that only have a label.
+  /// The values in order where there are few and some are given twice, and all that have a label.
   public var values: [Value]
 
   /// Values beyond so many are not counted one by one, and listed only up to ``mostListed``.
@@ -45,7 +45,7 @@ public struct VariableSummary: Sendable {
       kind = .text
       let counts = Self.counts(texts.lazy.compactMap { $0 })
       distinctCount = counts?.count
-      if let counts, counts.count <= Self.mostListed {
+      if let counts, counts.count <= Self.mostListed, counts.count < valueCount {
         values = counts.sorted { $0.key < $1.key }.map { Value(text: $0.key, count: $0.value) }
       }
     }
@@ -60,7 +60,7 @@ public struct VariableSummary: Sendable {
     distinctCount = counts?.count
     var labels: [Double: String] = [:]
     for label in information.valueLabels { labels[label.value] = label.label }
-    let isShort = (counts?.count ?? .max) <= Self.mostListed
+    let isShort = counts.map { $0.count <= Self.mostListed && $0.count < valueCount } ?? false
     let listed = Set(labels.keys).union(isShort ? counts.map { Array($0.keys) } ?? [] : [])
     guard kind == .number else { return }
     values = listed.sorted().map { value in

@@ -24,6 +24,16 @@ struct CellReader {
     return isMissingText(cell, bytes) ? .nan : nil
   }
 
+  /// Whether there are codes to be counted among the missing cells.
+  var hasMissingCodes: Bool { !missingCodes.isEmpty }
+
+  /// The code by which a cell is missing; `nil` where it is empty or missing by a text.
+  func missingCode(of cell: RecordScanner.Cell, in bytes: [UInt8]) -> Double? {
+    guard !cell.isEmpty, let number = parser.number(in: bytes, start: cell.start, end: cell.end), missingCodes.contains(number)
+    else { return nil }
+    return number
+  }
+
   private func isMissingText(_ cell: RecordScanner.Cell, _ bytes: [UInt8]) -> Bool {
     missingText.contains(Array(bytes[cell.start..<cell.end]))
   }

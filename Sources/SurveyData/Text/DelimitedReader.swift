@@ -34,7 +34,11 @@ public enum DelimitedReader {
       if let row = numbers.firstTextRow[index] {
         columns.append(Column(name: name, storage: .text(texts.removeFirst()), firstTextRow: row))
       } else {
-        columns.append(Column(name, numbers.columns[index]))
+        var column = Column(name, numbers.columns[index])
+        for (code, count) in numbers.missingCodes[index] ?? [:] {
+          column.information.declaredMissing[VariableInformation.text(of: code)] = count
+        }
+        columns.append(column)
         numbers.columns[index] = []
       }
     }
@@ -61,6 +65,8 @@ public enum DelimitedReader {
     var columns: [[Double]]
     var firstTextRow: [Int?]
     var rowLines: [Int] = []
+    /// How often each code for missing stands in a column.
+    var missingCodes: [Int: [Double: Int]] = [:]
   }
 
   private static func readNumbers(
@@ -73,6 +79,9 @@ public enum DelimitedReader {
       for column in 0..<columnCount where result.firstTextRow[column] == nil {
         if let number = cells.number(of: scanner.cells[column], in: scanner.bytes) {
           result.columns[column].append(number)
+          if number.isNaN, cells.hasMissingCodes, let code = cells.missingCode(of: scanner.cells[column], in: scanner.bytes) {
+            result.missingCodes[column, default: [:]][code, default: 0] += 1
+          }
         } else {
           result.firstTextRow[column] = result.rowLines.count
           result.columns[column] = []

@@ -62,6 +62,9 @@ struct CommandLineNames: Sendable {
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
+  /// An option that is none of these.
+  func first(otherThan known: Set<String>) -> String? { names.subtracting(known).filter { !names.contains("no-\($0)") }.min() }
+
   var namesMoments: Bool { ["cov", "cor", "moments"].contains { names.contains($0) } }
 
   /// Whether it names data or moments, which replace all of the front matter's.
