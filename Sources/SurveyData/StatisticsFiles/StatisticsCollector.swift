@@ -34,6 +34,8 @@ final class StatisticsCollector {
   private var places: [Int?] = []
   private var names: Set<String> = []
   private var labelSets: [String: [VariableInformation.ValueLabel]] = [:]
+  /// The label of the file and its notes.
+  private var comments: [String] = []
   private var expectedRows = 0
   private(set) var declaredRows: Int?
   /// Why the reading was ended by us.
@@ -55,6 +57,16 @@ final class StatisticsCollector {
     // A claim that the file's size does not bear out reserves nothing.
     expectedRows = max(0, min(rowCount, byteCount / max(variableCount, 1)))
     return true
+  }
+
+  /// More notes than this are not kept.
+  private static let largestNoteCount = 20
+
+  /// Takes the file's label, or a line of its notes.
+  func take(note: String) {
+    let text = String(note.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    guard !text.isEmpty, !comments.contains(text), comments.count < Self.largestNoteCount else { return }
+    comments.append(text)
   }
 
   enum Reception { case kept, leftOut, refused }
@@ -139,7 +151,7 @@ final class StatisticsCollector {
         advice: "copy or export it again")
     }
     if rowCount == 0, !gathered.isEmpty { throw DataError("no-rows", "the file has variables but no rows") }
-    var table = DataTable(columns: gathered.map(column), rowLines: Array(1...max(rowCount, 1)))
+    var table = DataTable(columns: gathered.map(column), rowLines: Array(1...max(rowCount, 1)), comments: comments)
     table.countsRows = true
     return table
   }

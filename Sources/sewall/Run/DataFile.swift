@@ -20,12 +20,17 @@ struct DataFile {
     try refuseOtherFormats()
     let bytes = try InputFile.read(path, as: "data", dashIsStandardInput: true)
     do {
-      if let format = StatisticsFormat(content: bytes) { return try read(bytes, as: format) }
-      try refuseAsText(bytes)
-      return try readText(bytes)
+      let (table, findings) = try read(bytes)
+      return (table, table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) } + findings)
     } catch {
       throw Failure(error, in: name)
     }
+  }
+
+  private func read(_ bytes: [UInt8]) throws(DataError) -> (table: DataTable, findings: [Finding]) {
+    if let format = StatisticsFormat(content: bytes) { return try read(bytes, as: format) }
+    try refuseAsText(bytes)
+    return try readText(bytes)
   }
 
   // MARK: Statistics files
@@ -64,15 +69,13 @@ struct DataFile {
   private func readText(_ bytes: [UInt8]) throws(DataError) -> (table: DataTable, findings: [Finding]) {
     let options = TextOptions(decimalComma: decimalComma ?? false, missingCodes: missingCodes)
     let table = try DelimitedReader.read(bytes, options: options)
-    var findings = table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
-    guard decimalComma == nil, variables.contains(where: { isText(table[$0]) }) else { return (table, findings) }
+    guard decimalComma == nil, variables.contains(where: { isText(table[$0]) }) else { return (table, []) }
     var commaOptions = options
     commaOptions.decimalComma = true
     guard let other = try? DelimitedReader.read(bytes, options: commaOptions),
       variables.allSatisfy({ table[$0] == nil || (other[$0] != nil && !isText(other[$0])) })
-    else { return (table, findings) }
-    findings.append(Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name))
-    return (other, findings)
+    else { return (table, []) }
+    return (other, [Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name)])
   }
 
   private func isText(_ column: Column?) -> Bool {

@@ -14,7 +14,7 @@ struct DataInput {
       path: path, missingCodes: try missingNumbers(), decimalComma: decimalComma, variables: input.mentionedVariables)
     let (table, findings) = try file.read()
     let prepared = try input.prepared(table, from: file.name)
-    let used = Set(input.mentionedVariables)
+    let used = Set(input.mentionedVariables + input.preparationVariables(of: table))
     return DataSource(
       content: .rows(prepared.content.table), name: file.name,
       findings: findings + table.informationFindings(of: used, file: file.name) + prepared.findings,

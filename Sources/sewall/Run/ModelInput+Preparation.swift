@@ -24,6 +24,9 @@ extension ModelInput {
     return (prepared, findings)
   }
 
+  /// The variables of the data that the steps read.
+  func preparationVariables(of table: DataTable) -> [String] { (try? preparation.neededVariables(among: table.names)) ?? [] }
+
   private func finding(
     _ severity: Diagnostic.Severity, _ id: String, _ text: String, at place: PreparationPlace
   ) -> Finding {

@@ -34,6 +34,7 @@ extension SampleInput {
   private func message(_ dropped: Int, _ words: String, details: String, of listwise: ListwiseResult) -> Message {
     Message(
       .warning, "rows-dropped",
-      "\(listwise.rowsRead) rows \(listwise.rowsRead == rowsRead ? "read" : "kept"), \(dropped) \(words) (\(details)), \(listwise.rowsUsed) analysed.")
+      "\(listwise.rowsRead) rows \(listwise.rowsRead == rowsRead ? "read" : "kept"), \(dropped) \(words) (\(details)), \(listwise.rowsUsed) analysed."
+    )
   }
 }

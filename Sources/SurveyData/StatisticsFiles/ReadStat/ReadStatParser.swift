@@ -59,7 +59,13 @@
         guard let collector = ReadStatParser.collector(context) else { return ReadStatParser.abort }
         let goesOn = collector.begin(
           rowCount: Int(readstat_get_row_count(metadata)), variableCount: Int(readstat_get_var_count(metadata)))
+        if let label = ReadStatParser.text(readstat_get_file_label(metadata)) { collector.take(note: label) }
         return goesOn ? ReadStatParser.goOn : ReadStatParser.abort
+      }
+      readstat_set_note_handler(parser) { _, note, context in
+        guard let collector = ReadStatParser.collector(context) else { return ReadStatParser.abort }
+        if let note = ReadStatParser.text(note) { collector.take(note: note) }
+        return ReadStatParser.goOn
       }
       readstat_set_variable_handler(parser) { index, variable, labelSet, context in
         guard let collector = ReadStatParser.collector(context), let variable else { return ReadStatParser.abort }
