@@ -9,7 +9,7 @@ import Testing
       (["fit", "m.model", "--ordered", "all", "--data", "d.csv"], 65),
       (["fit", "no.model"], 66), (["fit", "m.model"], 66), (["fit", "m.model", "--data", "no.csv"], 66),
       (["fit", ".", "--data", "d.csv"], 66), (["fit", "m.model", "--cov", "d.csv"], 64),
-      (["fit", "m.model", "--data", "d.csv", "--n", "3"], 64), (["fit", "m.model", "--data", "d.sav"], 65),
+      (["fit", "m.model", "--data", "d.csv", "--n", "3"], 64), (["fit", "m.model", "--data", "d.sav"], 66),
       (["fit", "m.model", "--data", "d.csv", "--missing-codes", "x"], 64), (["fit", "bad.model", "--data", "d.csv"], 65),
       (["fit", "other.model", "--data", "d.csv"], 65), (["fit", "m.model", "--data", "d.csv"], 0), (["check", "m.model"], 0),
     ] as [([String], Int32)])
