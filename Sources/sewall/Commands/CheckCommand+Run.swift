@@ -14,16 +14,29 @@ extension CheckCommand {
     let source = hasSample ? try DataSource.read(analysis.input, input) : nil
     if let source { options = options.counting(source, input, analysis.estimationOptions.missing) }
     let rowGroups = try source?.groups(by: analysis.specification.group, input)
-    let (table, found) = try input.table(options, groupCount: rowGroups?.count ?? groups ?? 1)
-    var findings = found
+    let groupCount = rowGroups?.count ?? groups ?? 1
+    var corrections = input.draftCorrections
+    var (table, findings) = try input.table(options, groupCount: groupCount, correcting: corrections)
+    var samples: [Sample] = []
     var dataName: String?
     if let source, let rowGroups {
+      let names = Dictionary(corrections.map { ($0.indicator, $0.variable) }, uniquingKeysWith: { first, _ in first })
       let observed = try SampleInput(
-        source, variables: table.allObservedVariables, groups: rowGroups, analysis.selection(table), input)
+        source, variables: table.allObservedVariables.map { names[$0] ?? $0 }, groups: rowGroups, analysis.selection(table), input
+      )
+      samples = observed.samples
+      if !corrections.isEmpty {
+        corrections = try input.corrections(source, samples)
+        (table, findings) = try input.table(options, groupCount: groupCount, correcting: corrections, samples: samples)
+      }
       findings += observed.findings
       dataName = observed.name
+    } else if !corrections.isEmpty {
+      findings.append(
+        Finding(.note, "reliability", "Without data, error variances of `reliability` are shown for variables of variance 1"))
     }
-    let results = results(table, input, options, dataName, findings.map(\.message))
+    let tree = input.tree(correcting: corrections, samples: samples).tree
+    let results = results(table, tree, input, options, dataName, findings.map(\.message))
     let text =
       analysis.output.format == .json
       ? CheckReport.json(results, version: Sewall.version)
@@ -34,10 +47,10 @@ extension CheckCommand {
   }
 
   private func results(
-    _ table: ParameterTable, _ input: ModelInput, _ options: ModelOptions, _ dataName: String?, _ messages: [Message]
+    _ table: ParameterTable, _ tree: SyntaxTree, _ input: ModelInput, _ options: ModelOptions, _ dataName: String?,
+    _ messages: [Message]
   ) -> CheckResults {
-    let (model, refusals) = PathModel.specify(
-      ModelParser.parse(input.document).tree, options: options, groupCount: table.groupCount)
+    let (model, refusals) = PathModel.specify(tree, options: options, groupCount: table.groupCount)
     let fitted = model.flatMap { model in model.freeCount.map { (model: model, freeCount: $0) } }
     let degreesOfFreedom = fitted.map { $0.model.momentCount - $0.freeCount }
     return CheckResults(

@@ -58,11 +58,8 @@ extension CompareCommand {
     }
     let source = try DataSource.read(options.input, input)
     let groups = try source.groups(by: options.specification.group, input)
-    let (model, findings) = try input.specified(
-      options.modelOptions.counting(source, input, options.estimationOptions.missing), groupCount: groups.count)
-    let observed = try SampleInput(
-      source, variables: model.sampleVariables(options.estimationOptions), groups: groups,
-      options.selection(model.table), input)
+    let specified = try input.specifiedSamples(options, source, groups)
+    let (model, findings, observed) = (specified.model, specified.findings, specified.observed)
     console.narrate("\(path): \(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     do {
       return (try model.fit(to: observed.samples, options: options.estimationOptions), findings + observed.findings)

@@ -7,11 +7,8 @@ extension FitCommand {
     let outputs = try Outputs(analysis.output)
     let source = try DataSource.read(analysis.input, input)
     let groups = try source.groups(by: analysis.specification.group, input)
-    let (model, findings) = try input.specified(
-      analysis.modelOptions.counting(source, input, analysis.estimationOptions.missing), groupCount: groups.count)
-    let observed = try SampleInput(
-      source, variables: model.sampleVariables(analysis.estimationOptions), groups: groups,
-      analysis.selection(model.table), input)
+    let specified = try input.specifiedSamples(analysis, source, groups)
+    let (model, findings, observed) = (specified.model, specified.findings, specified.observed)
     console.narrate("\(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     let request = try analysis(of: model, observed.samples, input)
     let bar = ProgressBar(

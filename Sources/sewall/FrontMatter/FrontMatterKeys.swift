@@ -27,13 +27,13 @@ enum FrontMatterKeys {
   static let files = ["data", "cov", "cor", "sds", "means", "moments"]
 
   /// What only front matter says.
-  static let own = ["title", "labels", "hypotheses", "published"] + preparation
+  static let own = ["title", "labels", "hypotheses", "published", "reliability"] + preparation
 
   /// Steps between file and sample.
   static let preparation = ["where", "compute", "recode", "scales", "screening", "dummies", "products", "teams"]
 
   /// Preparation of the data that is not available yet.
-  static let later = ["reliability"]
+  static let later: [String] = []
 
   /// Options of the command line alone: opening someone's model never writes a file.
   static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "factor-scores", "verbose"]

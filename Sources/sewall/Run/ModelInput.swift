@@ -31,7 +31,7 @@ struct ModelInput: Sendable {
   init(_ document: ModelDocument) {
     self.document = document
     (frontMatter, diagnostics) = FrontMatterReader.read(document)
-    diagnostics += frontMatter.ownDiagnostics
+    diagnostics += frontMatter.ownDiagnostics + frontMatter.corrections.diagnostics
     let (steps, found) = frontMatter.preparation(in: document.source)
     preparation = steps
     preparationIsWrong = found.contains { $0.severity == .error }
@@ -111,9 +111,9 @@ struct ModelInput: Sendable {
   ///
   /// Throws a failure with status 65 that lists every error of the file.
   func specified(
-    _ options: ModelOptions, groupCount: Int
+    _ options: ModelOptions, groupCount: Int, correcting corrections: [ReliabilityCorrection] = [], samples: [Sample] = []
   ) throws(Failure) -> (model: PathModel, findings: [Finding]) {
-    let (tree, found) = ModelParser.parse(document)
+    let (tree, found) = tree(correcting: corrections, samples: samples)
     var all = diagnostics + found
     var model: PathModel?
     if !found.contains(where: { $0.severity == .error }) {
@@ -124,6 +124,14 @@ struct ModelInput: Sendable {
     let findings = inOrderOfText(all)
     guard let model, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
     return (model, findings)
+  }
+
+  /// The statements of the body with unreliable variables corrected.
+  func tree(correcting corrections: [ReliabilityCorrection], samples: [Sample]) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+    let (tree, found) = ModelParser.parse(document)
+    if found.contains(where: { $0.severity == .error }) { return (tree, found) }
+    let corrected = tree.correcting(corrections, samples: samples)
+    return (corrected.tree, found + corrected.diagnostics)
   }
 
   /// Names on either side of the body's statements: its variables, those that are not in the data among them.
@@ -137,8 +145,10 @@ struct ModelInput: Sendable {
   /// The parameter table of the body, also of models that cannot be fitted yet.
   ///
   /// Throws a failure with status 65 that lists every error of the file.
-  func table(_ options: ModelOptions, groupCount: Int) throws(Failure) -> (table: ParameterTable, findings: [Finding]) {
-    let (tree, found) = ModelParser.parse(document)
+  func table(
+    _ options: ModelOptions, groupCount: Int, correcting corrections: [ReliabilityCorrection] = [], samples: [Sample] = []
+  ) throws(Failure) -> (table: ParameterTable, findings: [Finding]) {
+    let (tree, found) = tree(correcting: corrections, samples: samples)
     var all = diagnostics + found
     var table: ParameterTable?
     if !found.contains(where: { $0.severity == .error }) {

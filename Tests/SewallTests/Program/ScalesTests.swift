@@ -118,4 +118,47 @@ import Testing
     #expect(outcome.status == 0)
     #expect(words(outcome.output).contains("There are no scales whose items could be described"))
   }
+
+  /// The slope of `b ~ a`, and its line of the CSV report.
+  private func slope(_ folder: TemporaryFolder) throws -> Double {
+    let outcome = try Program.run(["fit", "m.model", "--format", "csv"], in: folder)
+    #expect(outcome.status == 0)
+    let lines = outcome.output.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let header = try #require(lines.first)
+    let place = try #require(header.firstIndex(of: "est"))
+    let row = try #require(lines.first { $0.contains("b") && $0.contains("~") && $0.contains("a") })
+    return try #require(Double(row[place]))
+  }
+
+  /// The error variance has divisor n - 1, the fitted moments n: the slope grows by s / (s - .2 s n / (n - 1)).
+  @Test func aReliabilityDisattenuatesTheSlope() throws {
+    let scales = "scales: {a: {items: a1..a4, reversed: a2, range: 1..5, at-least: 3}, b: b1..b3}"
+    let plain = try slope(folder(scales))
+    #expect(abs(try slope(folder("\(scales)\nreliability: {a: 1}")) - plain) < 1e-6)
+    let corrected = try slope(folder("\(scales)\nreliability: {a: .8}"))
+    #expect(abs(corrected - plain / (1 - 0.2 * 60 / 59)) < 1e-6)
+    #expect(try slope(folder("\(scales)\nreliability: {a: alpha}")) > plain)
+  }
+
+  @Test(arguments: [
+    ("reliability: {a: 1.2}", "m.model:4:15: error: the reliability of `a` is a number above 0"),
+    ("reliability: {c: .9}", "m.model:4:15: error: `c` has a reliability but is not in the model"),
+    ("reliability: .9", "m.model:4:1: error: `reliability` takes variables"),
+    ("reliability: {b1: alpha}", "m.model:4:15: error: `b1` has a reliability but is not in the model"),
+  ])
+  func wrongReliabilitiesAreShownInTheirPlace(line: String, message: String) throws {
+    let folder = try folder("scales: {a: {items: a1..a4, reversed: a2, range: 1..5}, b: b1..b3}\n\(line)")
+    let outcome = try Program.run(["fit", "m.model"], in: folder)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains(message))
+  }
+
+  @Test func checkShowsErrorVariances() throws {
+    let folder = try folder("scales: {a: {items: a1..a4, reversed: a2, range: 1..5}, b: b1..b3}\nreliability: {a: .8}")
+    let report = words(try Program.run(["check", "m.model"], in: folder).output)
+    #expect(report.contains("a =~ a.observed fixed 1.000 model"))
+    #expect(report.contains("0 degrees of freedom"))
+  }
 }
