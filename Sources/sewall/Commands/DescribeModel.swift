@@ -4,7 +4,6 @@ import Reports
 import SurveyData
 
 extension DescribeCommand {
-  var knownKeys: [String] { ["reliability"] }
   var formats: [OutputFormat] { describesModel ? OutputFormat.allCases : [.text, .json, .csv] }
 
   /// Table 1 of the cases that `fit` would analyse.
@@ -27,7 +26,7 @@ extension DescribeCommand {
     sample.itemsLevel = description.items ? analysis.intervals.level ?? 0.95 : nil
     var results = DescriptionResults(
       title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name,
-      account: sample.account(selection), groups: try sample.groups(groups, given: input.frontMatter.reliabilities.values),
+      account: sample.account(selection), groups: try sample.groups(groups, given: input.frontMatter.givenReliabilities),
       shape: description.skewness ?? .spss)
     results.teams = source.preparation?.teams
     results.labels = sample.labels.merging(input.frontMatter.labels) { $1 }

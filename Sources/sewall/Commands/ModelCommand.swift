@@ -4,8 +4,6 @@ import ArgumentParser
 protocol ModelCommand: ParsableCommand {
   var model: String { get }
   var analysis: AnalysisOptions { get }
-  /// Keys of front matter that this command knows, and others not yet.
-  var knownKeys: [String] { get }
   /// The forms that the command's results have.
   var formats: [OutputFormat] { get }
 
@@ -17,7 +15,6 @@ protocol ModelCommand: ParsableCommand {
 }
 
 extension ModelCommand {
-  var knownKeys: [String] { [] }
   var formats: [OutputFormat] { [.text, .json, .csv] }
 
   /// A form that the results do not have.

@@ -10,11 +10,11 @@ extension FrontMatter {
 
   /// Every key that is an option, as arguments; unknown and refused keys, and values of a wrong kind, as diagnostics.
   ///
-  /// Paths are made relative to the folder of `file`, the model. Of the keys that are not available yet, `known` are.
-  func arguments(file: String, known: [String] = []) -> (arguments: [Arguments], diagnostics: [Diagnostic]) {
+  /// Paths are made relative to the folder of `file`, the model.
+  func arguments(file: String) -> (arguments: [Arguments], diagnostics: [Diagnostic]) {
     var arguments: [Arguments] = []
     var diagnostics: [Diagnostic] = []
-    for entry in entries where !known.contains(entry.key) {
+    for entry in entries {
       if let refused = Self.refusal(of: entry) {
         diagnostics.append(refused)
         continue
@@ -38,11 +38,6 @@ extension FrontMatter {
 
   private static func refusal(of entry: Entry) -> Diagnostic? {
     let key = entry.key
-    if FrontMatterKeys.later.contains(key) {
-      return Diagnostic(
-        .error, "not-available", "`\(key)` is not available yet", at: entry.keyRange,
-        advice: "prepare the data in their file and take this out")
-    }
     if FrontMatterKeys.commandLineOnly.contains(key) {
       return Diagnostic(
         .error, "command-line-only", "`\(key)` cannot stand in a model file: opening a model never chooses or writes output",

@@ -36,4 +36,11 @@ extension FrontMatter {
     }
     return (given, diagnostics)
   }
+
+  /// The reliabilities that are given as numbers.
+  var givenReliabilities: [String: Double] {
+    var values: [String: Double] = [:]
+    for given in corrections.given { values[given.variable] = given.value }
+    return values
+  }
 }

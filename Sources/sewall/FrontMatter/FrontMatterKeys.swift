@@ -32,14 +32,11 @@ enum FrontMatterKeys {
   /// Steps between file and sample.
   static let preparation = ["where", "compute", "recode", "scales", "screening", "dummies", "products", "teams"]
 
-  /// Preparation of the data that is not available yet.
-  static let later: [String] = []
-
   /// Options of the command line alone: opening someone's model never writes a file.
   static let commandLineOnly = ["output", "figure", "format", "quiet", "save-draws", "factor-scores", "verbose"]
 
   /// What names the sample: all of it is replaced when the command line names data or moments.
   static let sample = ["data", "cov", "cor", "sds", "means", "moments", "n"]
 
-  static let all = options + lists + switches + files + own + later
+  static let all = options + lists + switches + files + own
 }

@@ -46,9 +46,8 @@ struct ModelInput: Sendable {
   mutating func settle<Command: ModelCommand>(
     _ given: Command, arguments: [String], commandLine: CommandLineNames
   ) throws(Failure) -> Command {
-    let (options, findings) = frontMatter.arguments(file: source.name, known: given.knownKeys)
+    let (options, findings) = frontMatter.arguments(file: source.name)
     diagnostics += findings
-    if given.knownKeys.contains("reliability") { diagnostics += frontMatter.reliabilities.diagnostics }
     let replaced =
       (commandLine.namesSample ? FrontMatterKeys.sample : []) + (commandLine.namesMoments ? ["missing-codes"] : [])
     ignoredKeys = options.map(\.key).filter { replaced.contains($0) && !commandLine.contains($0) }

@@ -47,11 +47,6 @@ import Testing
     #expect(result.advice == ["did you mean `\(near)`?"])
   }
 
-  @Test(arguments: ["reliability: {a: .9}"])
-  func preparationIsNotAvailableYet(_ yaml: String) {
-    #expect(arguments(yaml).ids == ["not-available"])
-  }
-
   @Test(arguments: ["fixed-x: maybe", "bootstrap: [1, 2]", "data: [a, b]", "group-equal: {a: b}", "ci:"])
   func valuesOfAWrongKind(_ yaml: String) {
     #expect(arguments(yaml).ids == ["wrong-value"])

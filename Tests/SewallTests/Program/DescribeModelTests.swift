@@ -104,8 +104,6 @@ import Testing
     try folder.write("r.model", "---\nreliability: {w: 1.2}\ndata: d.csv\n---\nw -> m1\n")
     let reliability = try Program.run(["describe", "r.model"], in: folder)
     #expect(reliability.status == 65 && reliability.errors.contains("r.model:2:"))
-    let fit = try Program.run(["fit", "m.model"], in: folder)
-    #expect(fit.status == 65 && fit.errors.contains("`reliability` is not available yet"))
     let format = try Program.run(["check", "m.model", "--format", "html"], in: folder)
     #expect(format.status == 65 && format.errors.contains("not-available"))
   }
