@@ -12,7 +12,7 @@ extension CheckCommand {
     // Without data there are no sample moments to hold exogenous variables at; the degrees of freedom are the same.
     if options.fixedX == nil, !hasSample { options.fixedX = false }
     let source = hasSample ? try DataSource.read(analysis.input, input) : nil
-    if let source { options = options.counting(source, input, analysis.estimationOptions.missing) }
+    if let source { options = try options.counting(source, input, analysis.estimationOptions.missing) }
     let rowGroups = try source?.groups(by: analysis.specification.group, input)
     let groupCount = rowGroups?.count ?? groups ?? 1
     var corrections = input.draftCorrections

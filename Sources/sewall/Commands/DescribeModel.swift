@@ -13,7 +13,7 @@ extension DescribeCommand {
     let source = try DataSource.read(analysis.input, input)
     let groups = try source.groups(by: analysis.specification.group, input)
     let (table, found) = try input.table(
-      analysis.modelOptions.counting(source, input, analysis.estimationOptions.missing), groupCount: groups.count)
+      try analysis.modelOptions.counting(source, input, analysis.estimationOptions.missing), groupCount: groups.count)
     var selection = analysis.selection(table)
     // Table 1 is of the values as they are.
     selection.standardized = []

@@ -20,7 +20,7 @@ extension ModelInput {
   func specifiedSamples(
     _ analysis: AnalysisOptions, _ source: DataSource, _ groups: [RowGroup]
   ) throws(Failure) -> SpecifiedSamples {
-    let options = analysis.modelOptions.counting(source, self, analysis.estimationOptions.missing)
+    let options = try analysis.modelOptions.counting(source, self, analysis.estimationOptions.missing)
     let draft = draftCorrections
     let (model, findings) = try specified(options, groupCount: groups.count, correcting: draft)
     let names = Dictionary(draft.map { ($0.indicator, $0.variable) }, uniquingKeysWith: { first, _ in first })

@@ -28,6 +28,21 @@ import Testing
     #expect(messages.contains { $0.hasPrefix("ambition: mean of 9 items (2 reversed), alpha .89") })
   }
 
+  /// A range names the model's variables in it.
+  @Test func ordinalVariablesMayBeARange() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("m.model", "f =~ uwes1 + uwes2 + uwes3 + uwes5\n")
+    let runs = try ["uwes1..uwes4", "uwes1,uwes2,uwes3"].map { ordered in
+      try Program.run(
+        ["fit", "m.model", "--data", "\(Self.root)/data/fssb-questionnaire.csv", "--ordered", ordered, "--format", "csv"],
+        in: folder)
+    }
+    #expect(runs[0].status == 0)
+    #expect(runs[0].output.contains("uwes3,|,t1"))
+    #expect(!runs[0].output.contains("uwes5,|,t1"))
+    #expect(runs[0].output == runs[1].output)
+  }
+
   #if READSTAT
     /// The SPSS file says the same as the text file.
     @Test func theStatisticsFileIsTheTextFile() throws {
