@@ -1,6 +1,7 @@
 # make demo   builds sewall, fits the example model, prints its tables and draws fssb.svg
 # make test   builds everything and runs all tests
-# Both install the LAPACK and BLAS packages they need where these are missing (OPENBLAS=0: without OpenBLAS).
+# Both install the packages of LAPACK, BLAS and ReadStat where these are missing (OPENBLAS=0: without OpenBLAS; READSTAT=0: without
+# ReadStat, and then without files of SPSS, Stata and SAS).
 
 .PHONY: demo test build lint benchmark-check benchmark libraries
 
@@ -11,12 +12,15 @@ demo: build
 # On Linux the program carries Swift's libraries: it starts in half the time and runs where Swift is not installed.
 STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 
+# Package.swift looks whether ReadStat is installed; a manifest from the cache would not look again.
+FRESH = --manifest-cache none
+
 build: libraries
-	swift build -c release --product sewall $(STATIC)
+	swift build -c release --product sewall $(FRESH) $(STATIC)
 
 test: libraries
-	swift build
-	swift test
+	swift build $(FRESH)
+	swift test $(FRESH)
 
 lint:
 	swift format lint --strict -r Sources Tests Package.swift Benchmarks

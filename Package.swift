@@ -12,8 +12,10 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 // ReadStat reads and writes SPSS, Stata and SAS files. Where its header is not installed, sewall is built without, and says so
-// when it meets such a file.
-let readStatFolder = ["/usr", "/usr/local", "/opt/homebrew"].first { access("\($0)/include/readstat.h", R_OK) == 0 }
+// when it meets such a file. READSTAT=0 swift build leaves it out where it is installed.
+let readStatFolder =
+  Context.environment["READSTAT"] == "0"
+  ? nil : ["/usr", "/usr/local", "/opt/homebrew"].first { access("\($0)/include/readstat.h", R_OK) == 0 }
 let hasReadStat = readStatFolder != nil
 let readStat: [Target] = hasReadStat ? [.systemLibrary(name: "CReadStat", path: "Sources/CReadStat")] : []
 let readStatDependency: [Target.Dependency] = hasReadStat ? ["CReadStat"] : []

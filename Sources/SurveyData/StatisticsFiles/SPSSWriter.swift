@@ -2,7 +2,7 @@
 public enum SPSSWriter {
   /// The bytes of the file.
   ///
-  /// Missing values become system-missing or empty texts; seconds since 1582-10-14 are formatted as dates. Labels longer than SPSS
+  /// Comments of the table become the file's documents. Missing values become system-missing or empty texts; seconds since 1582-10-14 are formatted as dates. Labels longer than SPSS
   /// takes (256 bytes, 120 for values) are cut.
   ///
   /// Throws `no-readstat` where sewall was built without it, `bad-name` for a name that SPSS does not take, `infinite-value`,
@@ -15,7 +15,7 @@ public enum SPSSWriter {
     #else
       throw DataError(
         "no-readstat", "sewall was built without ReadStat, which writes files of SPSS",
-        advice: "install it (`sudo apt-get install libreadstat-dev`) and build sewall again (`make build`), or write CSV")
+        advice: "\(StatisticsReader.installation), or write CSV")
     #endif
   }
 
@@ -42,6 +42,20 @@ public enum SPSSWriter {
 
   /// The longest text of a variable, in bytes.
   static let longestText = 32_767
+
+  /// A comment in lines as SPSS's documents have them: at most 80 bytes, broken between words where there are any.
+  static func noteLines(_ comment: String) -> [String] {
+    var lines: [String] = []
+    for word in comment.split(whereSeparator: \.isWhitespace) {
+      let longer = lines.last.map { "\($0) \(word)" }
+      if let longer, longer.utf8.count <= 80 {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(cut(String(word), toBytes: 80))
+      }
+    }
+    return lines
+  }
 
   /// A text cut to at most `count` bytes between characters.
   static func cut(_ text: String, toBytes count: Int) -> String {

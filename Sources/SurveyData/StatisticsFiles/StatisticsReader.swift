@@ -53,10 +53,15 @@ public enum StatisticsReader {
     #endif
   }
 
+  /// Package managers' names differ: scripts/install-libraries lists them. SwiftPM remembers the manifest, which looks for ReadStat.
+  static let installation =
+    "install it (`sudo apt-get install libreadstat-dev`) and build sewall again (`make build`, or "
+    + "`swift build --manifest-cache none`)"
+
   static func unavailable(_ format: StatisticsFormat) -> DataError {
     DataError(
       "no-readstat", "this is a file of \(format.program), and sewall was built without ReadStat, which reads it",
       advice:
-        "install it (`sudo apt-get install libreadstat-dev`) and build sewall again (`make build`), or export the data as CSV")
+        "\(installation), or export the data as CSV")
   }
 }

@@ -2,7 +2,10 @@ import ArgumentParser
 
 /// What the model is fitted to.
 struct InputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Raw data: CSV or TSV with a header; - is CSV from standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Raw data: CSV or TSV with a header, or a file of SPSS, Stata or SAS; - is CSV from standard input, as of sqlite3 -csv -header.",
+      valueName: "file"))
   var data: String?
 
   @Option(help: ArgumentHelp("A covariance matrix in place of data.", valueName: "file"))

@@ -34,6 +34,14 @@ struct SPSSWriterTests {
     #expect(throws: DataError.self) { try SPSSWriter.write(DataTable(columns: [Column(name: "t", storage: .text([long]))])) }
   }
 
+  @Test func commentsAreKept() throws {
+    var table = DataTable(columns: [Column("x", [1])])
+    table.comments = ["Simulated data: nobody answered these questions, which is said wherever the numbers go, also here", "ü"]
+    let read = try StatisticsReader.read(SPSSWriter.write(table), as: .sav).table
+    #expect(read.comments.joined(separator: " ") == table.comments.joined(separator: " "))
+    #expect(read.comments.allSatisfy { $0.utf8.count <= 80 })
+  }
+
   @Test func longLabelsAreCutBetweenCharacters() throws {
     var column = Column("x", [1, 2])
     column.information.label = String(repeating: "ü", count: 200)

@@ -20,6 +20,7 @@
         return count
       }
       readstat_writer_set_compression(writer, READSTAT_COMPRESS_ROWS)
+      for line in table.comments.flatMap(SPSSWriter.noteLines) { readstat_add_note(writer, line) }
       for (index, column) in table.columns.enumerated() { try declare(column, index: index, in: writer) }
       let sink = Sink()
       try withExtendedLifetime(sink) { () throws(DataError) in
