@@ -94,6 +94,16 @@ struct EstimationMethod: Sendable, Equatable {
   }
 }
 
+extension EstimationOptions {
+  /// Whether the cases are needed to estimate a model and judge its fit, not only the moments of complete ones.
+  ///
+  /// Bootstrap draws, factor scores, weights, clusters and the standardising of variables need them too, whatever the estimator.
+  public func needsRows(for table: ParameterTable) -> Bool {
+    let method = EstimationMethod(self, isCategorical: table.isCategorical, hasLevels: table.hasLevels)
+    return method.needsRows || missing != .listwise || table.isCategorical || table.hasLevels || information == .firstOrder
+  }
+}
+
 extension EstimationOptions.Estimator {
   /// Whether a likelihood is maximised.
   public var isLikelihood: Bool { rawValue.hasPrefix("ML") }

@@ -68,7 +68,7 @@ extension DataTable {
     let empty = isKept.indices.count { isKept[$0] && !hasValue[$0] }
     let lacking = isKept.indices.count { isKept[$0] && hasValue[$0] && !hasRequired[$0] }
     let kept = isKept.indices.filter { isKept[$0] && hasValue[$0] && hasRequired[$0] }
-    if kept.isEmpty, rowCount > 0 { throw noCompleteCases(missing) }
+    if kept.isEmpty, rowCount > 0 { throw DataError.noCompleteCases(missing, rowCount: rowCount) }
     var elements: [Double] = []
     elements.reserveCapacity(kept.count * columns.count)
     for values in columns {
@@ -86,14 +86,11 @@ extension DataTable {
   /// Throws `unknown-variable`, `bad-number` or `infinite-value`.
   public func numbers(of variable: String) throws(DataError) -> [Double] {
     guard !variable.isEmpty, let index = columns.firstIndex(where: { $0.name == variable }) else {
-      throw DataError(
-        "unknown-variable", "there is no variable `\(variable)` in the data", advice: nameAdvice(for: variable, among: names))
+      throw DataError.unknownVariable(variable, among: names)
     }
     guard case .numbers(let values) = columns[index].storage else { throw notNumbers(columnIndex: index) }
     if let row = values.firstIndex(where: \.isInfinite) {
-      throw DataError(
-        "infinite-value", "`\(variable)` is infinite here", line: line(ofRow: row), column: index + 1,
-        advice: "write a missing value as NA or leave the cell empty")
+      throw DataError.infinite(variable, line: line(ofRow: row), column: index + 1)
     }
     return values
   }
@@ -109,24 +106,6 @@ extension DataTable {
         "bad-number", "`\(column.name)` is a variable of text in the file (\"\(excerpt(text))\"), so it cannot be analysed",
         line: line(ofRow: row), column: columnIndex + 1, advice: "turn it into numbers where it was made, or leave it out")
     }
-    return DataError(
-      "bad-number", "\"\(excerpt(text))\" is not a number, so `\(column.name)` cannot be analysed", line: line(ofRow: row),
-      column: columnIndex + 1, advice: numberAdvice(for: text))
-  }
-
-  private func numberAdvice(for text: String) -> String {
-    let bytes = Array(text.utf8)
-    if NumberParser(decimalMark: .comma).number(in: bytes, start: 0, end: bytes.count) != nil {
-      return "are decimals written with a comma? say so, or write a point"
-    }
-    return "correct the cell, leave it empty if it is missing, or name the text that stands for missing"
-  }
-
-  private func noCompleteCases(_ missing: [(name: String, count: Int)]) -> DataError {
-    let worst = missing.max { $0.count < $1.count }
-    let detail = worst.map { ": `\($0.name)` is missing in \($0.count) of \(rowCount) rows" } ?? ""
-    return DataError(
-      "no-complete-cases", "no row has a value for every variable of the model" + detail,
-      advice: "leave out the variable, or use an estimator for incomplete data")
+    return .notANumber(text, variable: column.name, line: line(ofRow: row), column: columnIndex + 1)
   }
 }

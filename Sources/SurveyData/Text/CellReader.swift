@@ -4,7 +4,7 @@ struct CellReader {
   private let missingCodes: [Double]
   private let missingText: Set<[UInt8]>
   /// Some missing text is itself a number (`-9`), so that the text must be compared before the number is read.
-  private let comparesTextFirst: Bool
+  let comparesTextFirst: Bool
 
   init(_ options: TextOptions) {
     let parser = NumberParser(decimalMark: options.decimalComma ? .comma : .point)

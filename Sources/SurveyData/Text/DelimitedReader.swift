@@ -45,7 +45,7 @@ public enum DelimitedReader {
     return DataTable(columns: columns, rowLines: numbers.rowLines, comments: preamble.comments)
   }
 
-  private static func readNames(_ scanner: inout RecordScanner) throws(DataError) -> [String] {
+  static func readNames(_ scanner: inout RecordScanner) throws(DataError) -> [String] {
     _ = try scanner.next()
     var firstColumn: [String: Int] = [:]
     var names: [String] = []
@@ -109,7 +109,7 @@ public enum DelimitedReader {
     return texts[...]
   }
 
-  private static func raggedRow(_ scanner: RecordScanner, columnCount: Int) -> DataError {
+  static func raggedRow(_ scanner: RecordScanner, columnCount: Int) -> DataError {
     let count = scanner.cells.count
     var advice = "a cell that holds the delimiter must be in quotes; a missing value is an empty cell"
     if count == columnCount + 1 { advice += "; row names need a header cell too" }

@@ -2,8 +2,8 @@
 ///
 /// The grammar is `[+-] digits [mark digits] [e [+-] digits]` with digits on at least one side of the mark, or `inf`, `infinity` in any
 /// case with a sign; hexadecimal, `nan` and grouped thousands are text. A mantissa below 2^53 with a power of ten of at most
-/// 22 is exact in one multiplication or division (Clinger 1990, "How to read floating point numbers accurately"); all else
-/// goes to the standard library's correctly rounded conversion.
+/// 22 is exact in one multiplication or division (Clinger 1990, "How to read floating point numbers accurately"); up to 19 digits with at most 27
+/// decimals are one division of integers (`ScaledInteger`); all else goes to the standard library's correctly rounded conversion.
 struct NumberParser {
   let decimalMark: UInt8
 
@@ -48,14 +48,16 @@ struct NumberParser {
       guard digit <= 9 else { return false }
       digitCount += 1
       if isInFraction { fractionCount += 1 }
-      if mantissa < 1 << 53 { mantissa = mantissa * 10 + UInt64(digit) } else { fits = false }
+      if mantissa < ScaledInteger.limit { mantissa = mantissa * 10 + UInt64(digit) } else { fits = false }
       return true
     }
 
     func exactValue(exponent: Int) -> Double? {
       let power = exponent - fractionCount
-      guard fits, mantissa <= 1 << 53, power >= -22, power <= 22 else { return nil }
-      return power < 0 ? Double(mantissa) / powersOfTen[-power] : Double(mantissa) * powersOfTen[power]
+      guard fits else { return nil }
+      guard mantissa <= 1 << 53, power >= -22, power <= 22 else { return ScaledInteger.quotient(mantissa, decimals: -power) }
+      return power < 0
+        ? Double(mantissa) / ScaledInteger.powersOfTen[-power] : Double(mantissa) * ScaledInteger.powersOfTen[power]
     }
   }
 
@@ -87,8 +89,3 @@ struct NumberParser {
     Double(String(decoding: bytes.map { $0 == decimalMark ? .point : $0 }, as: UTF8.self))
   }
 }
-
-private let powersOfTen: [Double] = [
-  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
-  1e22,
-]

@@ -56,7 +56,7 @@ extension CompareCommand {
         option: "test", "not-of-compare", "compare has no use for test bollen.stine: it tests one model",
         advice: "give it to sewall fit")
     }
-    let source = try DataSource.read(options.input, input)
+    let source = try DataSource.read(options.input, input, streaming: DataStreaming(options, input, console))
     let groups = try source.groups(by: options.specification.group, input)
     let specified = try input.specifiedSamples(options, source, groups)
     let (model, findings, observed) = (specified.model, specified.findings, specified.observed)

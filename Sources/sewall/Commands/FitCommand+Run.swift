@@ -5,7 +5,7 @@ extension FitCommand {
   /// Model, sample, fit, intervals, report: the program's main line.
   func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     let outputs = try Outputs(analysis.output)
-    let source = try DataSource.read(analysis.input, input)
+    let source = try DataSource.read(analysis.input, input, streaming: DataStreaming(analysis, input, console))
     let groups = try source.groups(by: analysis.specification.group, input)
     let specified = try input.specifiedSamples(analysis, source, groups)
     let (model, findings, observed) = (specified.model, specified.findings, specified.observed)

@@ -19,7 +19,8 @@ extension MomentsCommand {
     try output?.check()
     let given = analysis.input
     let source = try DataInput(
-      path: data, missingCodes: given.missingCodes, decimalComma: given.decimalComma, input: input
+      path: data, missingCodes: given.missingCodes, decimalComma: given.decimalComma, input: input,
+      streaming: streaming(input, console)
     ).read()
     let moments = try moments(of: source, input)
     console.showApart(source.findings)
@@ -29,7 +30,19 @@ extension MomentsCommand {
     return .done
   }
 
+  /// A long file is summed without being held where the variables are known beforehand.
+  private func streaming(_ input: ModelInput, _ console: Console) -> DataStreaming? {
+    guard analysis.specification.group == nil else { return nil }
+    if let variables {
+      return DataStreaming(
+        keeping: .moments(of: variables.items.unique), threads: analysis.intervals.threads,
+        showsProgress: console.terminal.errorIsTerminal && !console.isQuiet)
+    }
+    return modelFile == nil ? nil : DataStreaming(summing: analysis, input, console)
+  }
+
   private func moments(of source: DataSource, _ input: ModelInput) throws(Failure) -> StoredMoments {
+    if case .stored(let moments) = source.content { return moments }
     guard case .rows(let table) = source.content else {
       throw Failure(.wrongInput, "no-rows", "there are no rows to sum", place: source.name)
     }

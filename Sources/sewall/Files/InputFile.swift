@@ -10,15 +10,13 @@ enum InputFile {
   /// Throws a failure with status 66 for a file that is missing, a folder, unreadable, too large or changed meanwhile, 65 for an empty one, and 130
   /// when interrupted while waiting.
   static func read(_ path: String, as role: String, dashIsStandardInput: Bool = false) throws(Failure) -> [UInt8] {
-    let isStandardInput = dashIsStandardInput && path == "-"
-    let name = isStandardInput ? "standard input" : "`\(path)`"
-    let bytes: [UInt8]
-    do {
-      bytes = try contents(isStandardInput ? nil : path)
-    } catch {
-      throw unreadable(path, name: name, role: role, error)
-    }
-    guard !bytes.isEmpty else { throw Failure(.wrongInput, "empty-file", "\(name) is empty: no \(role) there") }
+    try whole(FileStream(path, as: role, dashIsStandardInput: dashIsStandardInput), as: role)
+  }
+
+  /// All of an open file.
+  static func whole(_ stream: FileStream, as role: String) throws(Failure) -> [UInt8] {
+    let bytes = try stream.rest()
+    guard !bytes.isEmpty else { throw Failure(.wrongInput, "empty-file", "\(stream.name) is empty: no \(role) there") }
     return bytes
   }
 
@@ -35,33 +33,8 @@ enum InputFile {
       advice: "save it as UTF-8 (an accented letter in another encoding is the usual cause)")
   }
 
-  private static func contents(_ path: String?) throws(SystemError) -> [UInt8] {
-    let descriptor =
-      try path.map { path throws(SystemError) in try SystemCalls.openForReading(path) } ?? SystemCalls.standardInput
-    defer { if path != nil { try? SystemCalls.closeFile(descriptor) } }
-    let status = try SystemCalls.status(of: descriptor)
-    if status.isDirectory { throw .isDirectory }
-    if status.size > largestSize { throw .tooLarge }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(status.isRegular ? status.size : 0)
-    while true {
-      let chunk: [UInt8]
-      do {
-        chunk = try SystemCalls.read(descriptor, count: max(65_536, status.isRegular ? status.size - bytes.count + 1 : 0))
-      } catch {
-        if error == .interrupted && !Interruption.isRequested { continue }
-        throw error
-      }
-      if chunk.isEmpty {
-        if status.isRegular, try SystemCalls.status(of: descriptor).isOther(than: status) { throw .changedWhileRead }
-        return bytes
-      }
-      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-      if bytes.count > largestSize { throw .tooLarge }
-    }
-  }
-
-  private static func unreadable(_ path: String, name: String, role: String, _ error: SystemError) -> Failure {
+  /// Why a file cannot be read.
+  static func unreadable(_ path: String, name: String, role: String, _ error: SystemError) -> Failure {
     switch error {
     case .notFound, .notDirectory:
       Failure(.missingInput, "missing-file", "there is no file \(name) (the \(role))", advice: nearestFile(to: path))

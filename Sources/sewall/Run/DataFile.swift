@@ -13,15 +13,39 @@ struct DataFile {
   /// How messages call it.
   var name: String { path == "-" ? "standard input" : path }
 
+  /// What was read of it.
+  enum Contents {
+    case table(DataTable)
+    /// Of the complete rows, which were not kept; and what is known of the columns, without values.
+    case moments(StoredMoments, columns: DataTable)
+  }
+
   /// The table, and what a reader should know of how it was read.
   ///
   /// Throws a failure with status 65 for wrong content and 66 for a file that is missing or unreadable.
   func read() throws(Failure) -> (table: DataTable, findings: [Finding]) {
     try refuseOtherFormats()
-    let bytes = try InputFile.read(path, as: "data", dashIsStandardInput: true)
+    return try readWhole(FileStream(path, as: "data", dashIsStandardInput: true))
+  }
+
+  /// The table, or the parts of it that are needed where the file is long.
+  ///
+  /// Throws as ``read()`` does, and a failure with status 130 when interrupted.
+  func read(_ streaming: DataStreaming?, _ input: ModelInput) throws(Failure) -> (contents: Contents, findings: [Finding]) {
+    try refuseOtherFormats()
+    let stream = try FileStream(path, as: "data", dashIsStandardInput: true)
+    if let streaming, let streamed = try streamed(stream, streaming, input) { return streamed }
+    // What was streamed in vain must be read again; a pipe is not begun before it is known to do.
+    let whole = stream.isBegun ? try FileStream(path, as: "data") : stream
+    let (table, findings) = try readWhole(whole)
+    return (.table(table), findings)
+  }
+
+  private func readWhole(_ stream: FileStream) throws(Failure) -> (table: DataTable, findings: [Finding]) {
+    let bytes = try InputFile.whole(stream, as: "data")
     do {
       let (table, findings) = try read(bytes)
-      return (table, table.comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) } + findings)
+      return (table, notes(on: table.comments) + findings)
     } catch {
       throw Failure(error, in: name)
     }
@@ -75,7 +99,15 @@ struct DataFile {
     guard let other = try? DelimitedReader.read(bytes, options: commaOptions),
       variables.allSatisfy({ table[$0] == nil || (other[$0] != nil && !isText(other[$0])) })
     else { return (table, []) }
-    return (other, [Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name)])
+    return (other, [decimalCommaNote])
+  }
+
+  func notes(on comments: [String]) -> [Finding] {
+    comments.map { Finding(.note, "data-comment", "The data file says: \($0)", place: name) }
+  }
+
+  var decimalCommaNote: Finding {
+    Finding(.note, "decimal-comma", "Decimals are read as written with a comma", place: name)
   }
 
   private func isText(_ column: Column?) -> Bool {

@@ -9,10 +9,20 @@ struct DataInput {
   var decimalComma: Bool?
   var input: ModelInput
 
+  /// How it may be read where it is long; `nil` where any column may be needed.
+  var streaming: DataStreaming?
+
   func read() throws(Failure) -> DataSource {
     let file = DataFile(
       path: path, missingCodes: try missingNumbers(), decimalComma: decimalComma, variables: input.mentionedVariables)
-    let (table, findings) = try file.read()
+    let (contents, findings) = try file.read(streaming, input)
+    let table: DataTable
+    switch contents {
+    case .moments(let moments, let columns):
+      let notes = columns.informationFindings(of: Set(input.mentionedVariables), file: file.name)
+      return DataSource(content: .stored(moments), name: file.name, findings: findings + notes)
+    case .table(let whole): table = whole
+    }
     let prepared = try input.prepared(table, from: file.name)
     let used = Set(input.mentionedVariables + input.preparationVariables(of: table))
     return DataSource(

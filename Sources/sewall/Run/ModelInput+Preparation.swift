@@ -8,8 +8,7 @@ extension ModelInput {
   /// Throws a failure with status 65 at the step's place in the model file, or at the data's.
   func prepared(_ table: DataTable, from file: String) throws(Failure) -> (content: PreparedTable, findings: [Finding]) {
     if preparationIsWrong { try refuseWrongFrontMatter() }
-    var steps = preparation
-    if !commandLineFilters.isEmpty { steps.filters = try filters() }
+    let steps = try steps()
     if steps.isEmpty { return (PreparedTable(table: table), []) }
     let prepared: PreparedTable
     do {
@@ -26,6 +25,13 @@ extension ModelInput {
 
   /// The variables of the data that the steps read.
   func preparationVariables(of table: DataTable) -> [String] { (try? preparation.neededVariables(among: table.names)) ?? [] }
+
+  /// The steps of the front matter, with the conditions of the command line in place of its own.
+  func steps() throws(Failure) -> Preparation {
+    var steps = preparation
+    if !commandLineFilters.isEmpty { steps.filters = try filters() }
+    return steps
+  }
 
   private func finding(
     _ severity: Diagnostic.Severity, _ id: String, _ text: String, at place: PreparationPlace

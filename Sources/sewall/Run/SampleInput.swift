@@ -38,7 +38,11 @@ struct DataSource: Sendable {
   /// Reads data or moments.
   ///
   /// Throws a failure with status 64 for options that contradict each other, 65 for wrong content and 66 for missing files.
-  static func read(_ options: InputOptions, _ input: ModelInput) throws(Failure) -> DataSource {
+  ///
+  /// - Parameter streaming: how long data may be read; `nil` where any column may be needed.
+  static func read(
+    _ options: InputOptions, _ input: ModelInput, streaming: DataStreaming? = nil
+  ) throws(Failure) -> DataSource {
     if !options.cov.isEmpty || !options.cor.isEmpty { return try MomentsInput(options: options, input: input).read() }
     if !options.moments.isEmpty { return try StoredMomentsInput(options: options, input: input).read() }
     guard let path = options.data else {
@@ -53,7 +57,7 @@ struct DataSource: Sendable {
       throw input.failure(option: name, "without-moments", "`\(name)` belongs to `cov` or `cor`, and there is `data`")
     }
     return try DataInput(
-      path: path, missingCodes: options.missingCodes, decimalComma: options.decimalComma, input: input
+      path: path, missingCodes: options.missingCodes, decimalComma: options.decimalComma, input: input, streaming: streaming
     ).read()
   }
 
