@@ -18,7 +18,9 @@ extension PathModel {
     if !table.isCategorical { try refuseDegenerate(observed, sample, names) }
     let position = Dictionary(sample.variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = sample.rows.map { rows in
-      rows.submatrix(rows: Array(0..<rows.rowCount), columns: names.compactMap { position[$0] })
+      // The same matrix is not held twice.
+      names == sample.variables
+        ? rows : rows.submatrix(rows: Array(0..<rows.rowCount), columns: names.compactMap { position[$0] })
     }
     var form = GroupData.Form.moments
     if options.missing.isTwoStage {

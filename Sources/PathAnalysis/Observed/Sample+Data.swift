@@ -37,7 +37,9 @@ extension Sample {
     var samples: [Sample] = []
     var total: ListwiseResult?
     for group in groups {
-      var (sample, listwise) = try cases(of: table.selecting(group.rows), variables: variables, label: group.label, selection)
+      // All of the rows are the table: nothing is copied.
+      let own = group.rows.count == table.rowCount ? table : table.selecting(group.rows)
+      var (sample, listwise) = try cases(of: own, variables: variables, label: group.label, selection)
       sample.rowNumbers = sample.rowNumbers?.map { group.rows[$0] }
       samples.append(sample)
       total = total.map { $0.adding(listwise) } ?? listwise

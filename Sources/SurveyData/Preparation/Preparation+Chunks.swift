@@ -3,7 +3,7 @@ extension Preparation {
   /// all rows), no teams, no dummies, no centred products, and no `center`, `standardize`, `groupmean` or `lag`.
   public var isRowwise: Bool {
     scales.isEmpty && screening == nil && teams == nil && dummies.isEmpty && products.allSatisfy { !$0.isCentered }
-      && computations.allSatisfy(\.expression.isRowwise)
+      && computations.allSatisfy(\.expression.isRowwise) && filters.allSatisfy(\.condition.isRowwise)
   }
 
   /// The prepared rows of a chunk of the file, and a tally of each step.

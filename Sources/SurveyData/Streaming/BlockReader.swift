@@ -86,7 +86,7 @@ struct BlockReader: Sendable {
       let place = places[column]
       let end: Int
       if place < 0 {
-        end = cellEnd(span, position)
+        end = span[position] == .quote ? quotedCellEnd(span, position, delimiter) : cellEnd(span, position)
       } else {
         var value = 0.0
         let plain = plainNumber(span, position, delimiter, mark, &value)
@@ -181,6 +181,20 @@ struct BlockReader: Sendable {
       position &+= 1
     }
     return Self.oddRow
+  }
+
+  /// The delimiter or line end after a cell in quotes without line ends, zero bytes or quotes in it; `oddRow` for another.
+  @inline(__always)
+  private func quotedCellEnd(_ span: Span<UInt8>, _ start: Int, _ delimiter: UInt8) -> Int {
+    var position = start &+ 1
+    while position < span.count, span[position] != .quote {
+      if span[position] == .lineFeed || span[position] == .carriageReturn || span[position] == 0 { return Self.oddRow }
+      position &+= 1
+    }
+    position &+= 1
+    guard position < span.count else { return Self.oddRow }
+    let next = span[position]
+    return next == delimiter || next == .lineFeed || next == .carriageReturn ? position : Self.oddRow
   }
 
   // MARK: Other cells and rows

@@ -46,30 +46,29 @@ struct RecordEnds {
 
   private mutating func advance(_ span: Span<UInt8>) -> Int? {
     var end: Int?
-    while position < span.count {
-      let byte = span[position]
-      switch place {
-      case .quoted:
-        if byte == .quote { place = .afterQuote }
-      case .afterQuote where byte == .quote:
-        place = .quoted
-      case .cellStart where byte == .quote:
-        place = .quoted
-      default:
-        if byte == .lineFeed {
-          place = .cellStart
-          end = position + 1
-        } else if byte == .carriageReturn {
-          guard position + 1 < span.count else { return end }
-          place = .cellStart
-          if span[position + 1] != .lineFeed { end = position + 1 }
-        } else if byte == delimiter {
-          place = .cellStart
-        } else if place != .cellStart || (byte != .space && byte != .tab) {
-          place = .plain
-        }
+    var (index, here) = (position, place)
+    defer { (position, place) = (index, here) }
+    while index < span.count {
+      let byte = span[index]
+      if here == .quoted {
+        if byte == .quote { here = .afterQuote }
+      } else if byte == .quote {
+        // Within a cell that did not begin with one, a quote is a character like others.
+        if here != .plain { here = .quoted }
+      } else if byte == delimiter {
+        here = .cellStart
+      } else if byte == .lineFeed {
+        here = .cellStart
+        end = index &+ 1
+      } else if byte == .carriageReturn {
+        // At the end of the bytes its line feed may be still to come.
+        guard index &+ 1 < span.count else { return end }
+        here = .cellStart
+        if span[index &+ 1] != .lineFeed { end = index &+ 1 }
+      } else if here != .cellStart || (byte != .space && byte != .tab) {
+        here = .plain
       }
-      position &+= 1
+      index &+= 1
     }
     return end
   }

@@ -37,11 +37,12 @@ extension DataFile {
       try stream.finish()
       return .failure(error)
     }
-    guard let variables = try needed(of: rows.names, streaming, input) else { return nil }
+    let steps = try input.steps()
+    guard let variables = try needed(of: rows.names, streaming, steps, input) else { return nil }
     let bar = ProgressBar(total: stream.size ?? 0, unit: .bytes, isShown: streaming.showsProgress && stream.size != nil)
     let kept: Contents?
     do {
-      kept = try keep(variables, of: &rows, streaming) { count in
+      kept = try keep(variables, of: &rows, streaming, steps) { count in
         bar.advance(by: count)
         return !Interruption.isRequested
       }
@@ -62,34 +63,38 @@ extension DataFile {
   }
 
   private func keep(
-    _ variables: [String], of rows: inout RowStream, _ streaming: DataStreaming, progress: @escaping @Sendable (Int) -> Bool
+    _ variables: [String], of rows: inout RowStream, _ streaming: DataStreaming, _ steps: Preparation,
+    progress: @escaping @Sendable (Int) -> Bool
   ) throws(DataError) -> Contents? {
-    switch streaming.keeping {
-    case .moments:
-      guard let moments = try rows.moments(of: variables, source: name, threads: streaming.threads, progress: progress) else {
-        return nil
-      }
-      let columns = rows.information.map { name, information in
-        var column = Column(name, [])
-        column.information = information
-        return column
-      }
-      return .moments(moments, columns: DataTable(columns: columns))
-    case .columns:
-      return try rows.numbers(of: variables, threads: streaming.threads, progress: progress).map(Contents.table)
+    let threads = streaming.threads
+    guard case .moments = streaming.keeping else {
+      return try rows.numbers(of: variables, threads: threads, progress: progress).map(Contents.table)
     }
+    var prepared: RowStream.PreparedMoments?
+    let moments: StoredMoments?
+    if steps.isEmpty {
+      moments = try rows.moments(of: variables, source: name, threads: threads, progress: progress)
+    } else {
+      prepared = try rows.moments(of: variables, after: steps, source: name, threads: threads, progress: progress)
+      moments = prepared?.moments
+    }
+    let columns = rows.information.map { name, information in
+      var column = Column(name, [])
+      column.information = information
+      return column
+    }
+    return moments.map { .moments($0, columns: DataTable(columns: columns), prepared: prepared) }
   }
 
   /// The variables to be read; `nil` where one is not in the file, which whoever reads it whole will say.
   private func needed(
-    of names: [String], _ streaming: DataStreaming, _ input: ModelInput
+    of names: [String], _ streaming: DataStreaming, _ steps: Preparation, _ input: ModelInput
   ) throws(Failure) -> [String]? {
     let known = Set(names)
     if case .moments(let variables) = streaming.keeping {
-      try input.refuseUnknown(variables, among: names, in: name)
+      if steps.isEmpty { try input.refuseUnknown(variables, among: names, in: name) }
       return variables
     }
-    let steps = try input.steps()
     let prepared: [String]
     do { prepared = try steps.neededVariables(among: names) } catch { return nil }
     let all = (streaming.variables + input.mentionedVariables).flatMap { name in

@@ -16,8 +16,8 @@ struct DataFile {
   /// What was read of it.
   enum Contents {
     case table(DataTable)
-    /// Of the complete rows, which were not kept; and what is known of the columns, without values.
-    case moments(StoredMoments, columns: DataTable)
+    /// Of the complete rows, which were not kept; and what is known of the columns, without values, and of their preparation.
+    case moments(StoredMoments, columns: DataTable, prepared: RowStream.PreparedMoments?)
   }
 
   /// The table, and what a reader should know of how it was read.

@@ -18,9 +18,12 @@ struct DataInput {
     let (contents, findings) = try file.read(streaming, input)
     let table: DataTable
     switch contents {
-    case .moments(let moments, let columns):
-      let notes = columns.informationFindings(of: Set(input.mentionedVariables), file: file.name)
-      return DataSource(content: .stored(moments), name: file.name, findings: findings + notes)
+    case .moments(let moments, let columns, let prepared):
+      let used = Set(input.mentionedVariables + input.preparationVariables(of: columns))
+      let notes = columns.informationFindings(of: used, file: file.name) + input.findings(of: prepared?.reports ?? [])
+      return DataSource(
+        content: .stored(moments), name: file.name, findings: findings + notes,
+        preparation: prepared.map { DataSource.Preparation(rowsRead: $0.rowsRead, reports: $0.reports) })
     case .table(let whole): table = whole
     }
     let prepared = try input.prepared(table, from: file.name)

@@ -39,15 +39,15 @@ extension DataStreaming {
     threads = analysis.intervals.threads
     showsProgress = console.terminal.errorIsTerminal && !console.isQuiet
     keeping = .moments(of: variables)
-    if analysis.needsRows(of: model.table) || input.hasThresholds || input.isPrepared {
+    if analysis.needsRows(of: model.table) || input.hasThresholds || !input.isPreparedRowwise {
       let others = [analysis.specification.group, analysis.input.cluster, analysis.input.samplingWeights].compactMap { $0 }
       keeping = .columns(variables + others)
     }
   }
 
-  /// The sums of the complete rows of a model's variables; `nil` where they need preparation.
+  /// The sums of the complete rows of a model's variables; `nil` where their preparation needs the rows.
   init?(summing analysis: AnalysisOptions, _ input: ModelInput, _ console: Console) {
-    guard !input.preparationIsWrong, !input.isPrepared,
+    guard !input.preparationIsWrong, input.isPreparedRowwise,
       let table = try? input.table(analysis.modelOptions, groupCount: 1).table
     else { return nil }
     threads = analysis.intervals.threads
@@ -57,14 +57,15 @@ extension DataStreaming {
 }
 
 extension ModelInput {
-  /// Whether there are steps between file and sample.
-  fileprivate var isPrepared: Bool { !preparation.isEmpty || !commandLineFilters.isEmpty }
+  /// Whether the steps between file and sample look at one row at a time, or there are none.
+  fileprivate var isPreparedRowwise: Bool { (try? steps())?.isRowwise ?? false }
 }
 
 extension AnalysisOptions {
   /// Whether an analysis needs the cases, not only the moments of the complete ones.
   func needsRows(of table: ParameterTable) -> Bool {
     estimationOptions.needsRows(for: table) || (intervals.bootstrap ?? 0) > 0 || output.factorScores != nil
-      || specification.group != nil || specification.stdOv == true || input.cluster != nil || input.samplingWeights != nil
+      || specification.group != nil || specification.ordered != nil || specification.stdOv == true || input.cluster != nil
+      || input.samplingWeights != nil
   }
 }

@@ -16,11 +16,15 @@ extension ModelInput {
     } catch {
       throw failure(error.placed(in: table), in: file)
     }
-    let findings = prepared.reports.flatMap { report in
+    return (prepared, findings(of: prepared.reports))
+  }
+
+  /// A note on what each step did, and its warnings.
+  func findings(of reports: [StepReport]) -> [Finding] {
+    reports.flatMap { report in
       [finding(.note, "prepared", report.text, at: report.place)]
         + report.warnings.map { finding(.warning, "preparation", $0, at: report.place) }
     }
-    return (prepared, findings)
   }
 
   /// The variables of the data that the steps read.

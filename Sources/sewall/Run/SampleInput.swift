@@ -20,6 +20,12 @@ struct DataSource: Sendable {
     /// The teams, where there is a step for them.
     var teams: TeamResults?
 
+    init(rowsRead: Int, reports: [StepReport]) {
+      self.rowsRead = rowsRead
+      self.reports = reports
+      scales = []
+    }
+
     init(rowsRead: Int, _ prepared: PreparedTable) {
       self.rowsRead = rowsRead
       reports = prepared.reports

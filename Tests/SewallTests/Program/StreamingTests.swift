@@ -72,7 +72,7 @@ import Testing
     "--sampling-weights w", "--bootstrap 50 --seed 3", "--bootstrap 50 --seed 3 --test bollen.stine",
     "--residuals --implied --adjusted-r2",
     "--modindices", "--mimic mplus", "--mimic eqs", "--bounds standard", "--no-sample-cov-rescale", "--missing-codes 0",
-    "--where w>1.2", "--where u==1", "--threads 1", "--missing ml --aux w",
+    "--where w>1.2", "--where u==1", "--threads 1", "--missing ml --aux w", "--ordered y",
   ])
   func givesWhatTheWholeFileGives(options: String) throws {
     let folder = try Self.folder()
@@ -82,8 +82,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "compute: {m: m + 1}", "where: y > 0.5", "recode: {g: \"2 = 0\"}", "scales: {m2: {items: [m, y]}}",
-    "missing-codes: {y: [-99]}",
+    "compute: {k: m + 1}", "compute: {k: 1 / (y - y)}", "compute: {m: m + 1}", "compute: {k: m + z}", "where: y > 0.5",
+    "where: y > 100",
+    "where: nosuch > 1", "recode: {g: {2: 0}, x: {-99: 0.5}}", "scales: {m2: {items: [m, y]}}", "missing-codes: {y: [-99]}",
+    "products: {xm: x * m}", "reliability: {x: .8}", "dummies: {g: 1}", "where: [y > -50, g == 1]\ncompute: {\"z\": x - w}",
   ])
   func preparationIsDone(front: String) throws {
     let folder = try Self.folder(front)
@@ -155,5 +157,17 @@ import Testing
     #expect(held.output.contains("120 rows of 4 variables are held in memory: 0 MB"))
     let summed = try Self.fit(["--data", "d.csv"], in: folder, streamed: true)
     #expect(!summed.output.contains("held in memory"))
+    // What looks at one row at a time is done to blocks; text and means of all rows need them.
+    for (front, isHeld) in [
+      ("where: y > 0.5\ncompute: {k: m + x}\nrecode: {w: {-99: 1}}", false), ("where: u == 'a'", false),
+      ("compute: {k: center(m)}", true),
+    ] {
+      let model = front.contains("k:") ? "x + k -> y\nx:w -> y\n" : Self.model
+      try folder.write("m.model", "---\n\(front)\n---\n\(model)")
+      let outcome = try Self.fit(["--data", "d.csv"], in: folder, streamed: true)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("held in memory") == isHeld, "\(front)")
+      try Self.expectEqual(outcome, Self.fit(["--data", "d.csv"], in: folder, streamed: false), front)
+    }
   }
 }
