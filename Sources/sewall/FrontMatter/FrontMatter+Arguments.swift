@@ -66,11 +66,8 @@ extension FrontMatter {
   }
 
   private static func switchArgument(_ entry: Entry) throws(Diagnostic) -> String {
-    switch entry.value.scalar?.lowercased() {
-    case "true", "yes", "on": return "--\(entry.key)"
-    case "false", "no", "off": return "--no-\(entry.key)"
-    default: throw wrongKind(entry, "yes or no", example: "\(entry.key): no")
-    }
+    guard let isOn = entry.value.isOn else { throw wrongKind(entry, "yes or no", example: "\(entry.key): no") }
+    return isOn ? "--\(entry.key)" : "--no-\(entry.key)"
   }
 
   private static func fileArguments(_ entry: Entry, file: String) throws(Diagnostic) -> [String] {

@@ -77,11 +77,7 @@ private struct ScaleReader {
       scale.fillsWithPersonMean = part.value.scalar?.lowercased() == "person-mean"
       if !scale.fillsWithPersonMean { report(part, "`fill` takes `person-mean`", "as in `fill: person-mean`, or leave it out") }
     default:
-      diagnostics.append(
-        Diagnostic(
-          .error, "unknown-key", "a scale has no key `\(part.key)`", at: part.keyRange,
-          advice: nearestName(to: part.key, among: Self.keys).map { "did you mean `\($0)`?" }
-            ?? "there are: \(Self.keys.joined(separator: ", "))"))
+      diagnostics.append(part.unknown("a scale has no key `\(part.key)`", among: Self.keys))
     }
   }
 

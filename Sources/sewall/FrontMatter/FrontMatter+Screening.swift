@@ -58,23 +58,15 @@ extension FrontMatter {
       }
       step.items = names
     case "exclude":
-      switch value {
-      case "true", "yes", "on": step.excludes = true
-      case "false", "no", "off": step.excludes = false
-      default: return wrongScreening(entry, "yes or no", "yes")
-      }
+      guard let isOn = entry.value.isOn else { return wrongScreening(entry, "yes or no", "yes") }
+      step.excludes = isOn
     default:
-      return Diagnostic(
-        .error, "unknown-key", "`screening` has no entry `\(entry.key)`", at: entry.keyRange,
-        advice: nearestName(to: entry.key, among: screeningKeys).map { "did you mean `\($0)`?" }
-          ?? "there are: \(screeningKeys.joined(separator: ", "))")
+      return entry.unknown("`screening` has no entry `\(entry.key)`", among: screeningKeys)
     }
     return nil
   }
 
   private static func wrongScreening(_ entry: Entry, _ kind: String, _ example: String) -> Diagnostic {
-    Diagnostic(
-      .error, "wrong-value", "`\(entry.key)` of `screening` takes \(kind)", at: entry.keyRange,
-      advice: "as in `\(entry.key): \(example)`")
+    entry.wrongValue(of: "screening", takes: kind, example: example)
   }
 }

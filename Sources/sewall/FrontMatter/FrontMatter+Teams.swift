@@ -54,24 +54,16 @@ extension FrontMatter {
       }
       step.minimum = minimum
     case "aggregate":
-      switch value {
-      case "true", "yes", "on": step.aggregates = true
-      case "false", "no", "off": step.aggregates = false
-      default: return wrongTeams(entry, "yes or no", "yes")
-      }
+      guard let isOn = entry.value.isOn else { return wrongTeams(entry, "yes or no", "yes") }
+      step.aggregates = isOn
     default:
-      return Diagnostic(
-        .error, "unknown-key", "`teams` has no entry `\(entry.key)`", at: entry.keyRange,
-        advice: nearestName(to: entry.key, among: teamKeys).map { "did you mean `\($0)`?" }
-          ?? "there are: \(teamKeys.joined(separator: ", "))")
+      return entry.unknown("`teams` has no entry `\(entry.key)`", among: teamKeys)
     }
     return nil
   }
 
   private static func wrongTeams(_ entry: Entry, _ kind: String, _ example: String) -> Diagnostic {
-    Diagnostic(
-      .error, "wrong-value", "`\(entry.key)` of `teams` takes \(kind)", at: entry.keyRange,
-      advice: "as in `\(entry.key): \(example)`")
+    entry.wrongValue(of: "teams", takes: kind, example: example)
   }
 
   private static func wrongTeams(_ range: SourceRange, _ text: String) -> Diagnostic {

@@ -108,10 +108,7 @@ extension PreparationReader {
       if known.contains(part.key) {
         values[part.key] = part.value
       } else {
-        report(
-          "unknown-key", "`\(step.key)` has no setting `\(part.key)`", at: part.keyRange,
-          advice: nearestName(to: part.key, among: known).map { "did you mean `\($0)`?" }
-            ?? "there are: \(known.joined(separator: ", "))")
+        diagnostics.append(part.unknown("`\(step.key)` has no setting `\(part.key)`", among: known))
       }
     }
     return values

@@ -6,7 +6,7 @@ struct PreparationReader {
   let frontMatter: FrontMatter
   let source: SourceText
   var steps = Preparation()
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
 
   init(frontMatter: FrontMatter, source: SourceText) {
     self.frontMatter = frontMatter

@@ -112,17 +112,22 @@ struct ModelInput: Sendable {
   func specified(
     _ options: ModelOptions, groupCount: Int, correcting corrections: [ReliabilityCorrection] = [], samples: [Sample] = []
   ) throws(Failure) -> (model: PathModel, findings: [Finding]) {
-    let (tree, found) = tree(correcting: corrections, samples: samples)
-    var all = diagnostics + found
-    var model: PathModel?
-    if !found.contains(where: { $0.severity == .error }) {
-      let specified = PathModel.specify(tree, options: options, groupCount: groupCount)
-      model = specified.model
-      all += specified.diagnostics
+    try made(correcting: corrections, samples: samples) { tree in
+      PathModel.specify(tree, options: options, groupCount: groupCount)
     }
-    let findings = inOrderOfText(all)
-    guard let model, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
-    return (model, findings)
+  }
+
+  /// What is made of the body's statements, and all findings; a failure with status 65 where an error is among them.
+  private func made<Content>(
+    correcting corrections: [ReliabilityCorrection], samples: [Sample],
+    _ make: (SyntaxTree) -> (Content?, [Diagnostic])
+  ) throws(Failure) -> (Content, findings: [Finding]) {
+    let (tree, found) = tree(correcting: corrections, samples: samples)
+    let isSound = !found.contains { $0.severity == .error }
+    let (content, more) = isSound ? make(tree) : (nil, [])
+    let findings = inOrderOfText(diagnostics + found + more)
+    guard let content, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
+    return (content, findings)
   }
 
   /// The statements of the body with unreliable variables corrected.
@@ -147,17 +152,9 @@ struct ModelInput: Sendable {
   func table(
     _ options: ModelOptions, groupCount: Int, correcting corrections: [ReliabilityCorrection] = [], samples: [Sample] = []
   ) throws(Failure) -> (table: ParameterTable, findings: [Finding]) {
-    let (tree, found) = tree(correcting: corrections, samples: samples)
-    var all = diagnostics + found
-    var table: ParameterTable?
-    if !found.contains(where: { $0.severity == .error }) {
-      let built = ParameterTable.build(tree, options: options, groupCount: groupCount)
-      table = built.table
-      all += built.diagnostics
+    try made(correcting: corrections, samples: samples) { tree in
+      ParameterTable.build(tree, options: options, groupCount: groupCount)
     }
-    let findings = inOrderOfText(all)
-    guard let table, !findings.contains(where: \.isError) else { throw Failure(.wrongInput, findings) }
-    return (table, findings)
   }
 
   /// Throws a failure with status 65 that lists every error of front matter and body, where front matter has one.
