@@ -10,7 +10,7 @@ import Testing
     "level: 1\n f =~ y1 + y2\nlevel: 2\n f ~ w\n y | t1 + t2; y ~*~ 1*y; c <~ x + 1*z\na <-b\nu := (a - 3.5e-1)*exp(-b)^2\na == u; b > 0",
   ]
 
-  @Test(.timeLimit(.minutes(1))) func survivesMutations() {
+  @Test(.timeLimit(.minutes(10))) func survivesMutations() {
     var generator = SplitMix(seed: 7)
     let pieces = [
       "~", "=~", "->", "<-", "<->", "(", ")", "\"", "'", "*", "?", ":", ";", "\n", "\r\n", "#", "c(", "NA", "1e", ".", "µ", "→",
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func survivesRandomBytes() {
+  @Test(.timeLimit(.minutes(10))) func survivesRandomBytes() {
     var generator = SplitMix(seed: 11)
     for round in 0..<1_000 {
       let bytes = (0..<generator.below(200)).map { _ in UInt8(generator.below(round % 2 == 0 ? 256 : 128)) }
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(10)),
     arguments: [
       (String(repeating: "(", count: 10_000), "missing-operator"),
       ("y ~ " + String(repeating: "(", count: 10_000) + "1" + String(repeating: ")", count: 10_000) + "*x", "nesting-too-deep"),

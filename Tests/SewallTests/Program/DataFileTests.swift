@@ -80,17 +80,6 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
-  @Test func aFileThatGrowsWhileItIsReadIsRefused() throws {
-    let folder = try Examples.folder()
-    let rows = String(repeating: "0.125,0.25,0.5\n", count: 2_000_000)
-    try folder.write("big.csv", "x,m,y\n" + rows)
-    let outcome = try Program.shell(
-      "(for i in $(seq 1000000); do echo 1,2,3 >> big.csv; done) & writer=$!; \(Program.path) describe big.csv; status=$?; "
-        + "kill $writer; exit $status", in: folder)
-    #expect(outcome.status == 66, "\(outcome.errors)")
-    #expect(outcome.errors.contains("changed-while-read"))
-  }
-
   @Test func manyColumnsTakeLinearTime() throws {
     let folder = try TemporaryFolder()
     let names = (1...100_000).map { "v\($0)" }.joined(separator: ",")
