@@ -23,7 +23,7 @@ final class FileStream: Sendable {
   ///   - path: as the user wrote it.
   ///   - role: what the file is for, in messages.
   ///
-  /// Throws a failure with status 66 for a file that is missing, a folder, unreadable or too large.
+  /// Throws a failure with status 66 for a file that is missing, a folder or unreadable.
   init(_ path: String, as role: String, dashIsStandardInput: Bool = false) throws(Failure) {
     let isStandardInput = dashIsStandardInput && path == "-"
     name = isStandardInput ? "standard input" : "`\(path)`"
@@ -34,7 +34,6 @@ final class FileStream: Sendable {
       descriptor = isStandardInput ? SystemCalls.standardInput : try SystemCalls.openForReading(path)
       before = try SystemCalls.status(of: descriptor)
       if before.isDirectory { throw .isDirectory }
-      if before.size > InputFile.largestSize { throw .tooLarge }
     } catch {
       throw InputFile.unreadable(path, name: name, role: role, error)
     }
@@ -72,14 +71,16 @@ final class FileStream: Sendable {
     }
   }
 
-  /// All that is left.
+  /// All that is left, of at most ``InputFile/largestSize`` bytes; what is read piece by piece may be longer.
   ///
-  /// Throws as `finish` does.
+  /// Throws as `finish` does, and with status 66 for what is longer.
   func rest() throws(Failure) -> [UInt8] {
     let bytes = state.withLock { state in
+      if before.size > InputFile.largestSize { state.error = .tooLarge }
       let held = state.held
       state.held = []
-      let others = pieces(size.map { max($0 - state.total, 0) + 1 } ?? InputFile.largestSize + 1, &state)
+      let others = pieces(size.map { max($0 - state.total, 0) + 1 } ?? InputFile.largestSize + 1 - state.total, &state)
+      if state.total > InputFile.largestSize { state.error = .tooLarge }
       return held.isEmpty ? others : held + others
     }
     try finish()
@@ -116,7 +117,6 @@ final class FileStream: Sendable {
       }
     }
     state.total += bytes.count
-    if state.total > InputFile.largestSize { state.error = .tooLarge }
     return bytes
   }
 }

@@ -2,7 +2,7 @@ import ModelSyntax
 
 /// The bytes of a file that the user named, or a finding that says why there are none.
 enum InputFile {
-  /// Larger files are refused.
+  /// Larger files are not read whole.
   static let largestSize = 2_000_000_000
 
   /// Reads all of a file; `-` is standard input where `dashIsStandardInput`.

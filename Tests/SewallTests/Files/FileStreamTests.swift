@@ -21,6 +21,17 @@ import Testing
     withExtendedLifetime(folder) {}
   }
 
+  /// A file of holes: nothing of it is read.
+  @Test func aFileTooLongToBeHeldIsRefusedWhole() throws {
+    let (_, path, folder) = try stream("x,y\n")
+    #expect(truncate(path, 3_000_000_000) == 0)
+    let failure = try #require(throws: Failure.self) { try InputFile.read(path, as: "data") }
+    #expect(failure.findings.map(\.message.id) == ["too-large"])
+    let pieces = try FileStream(path, as: "data")
+    #expect(pieces.next(4) == Array("x,y\n".utf8))
+    withExtendedLifetime(folder) {}
+  }
+
   /// Rows appended after the first were read: the file is refused, whatever of it was seen.
   @Test func aFileThatGrowsWhileItIsReadIsRefused() throws {
     let (stream, path, folder) = try stream("x,y\n1,2\n")
