@@ -34,8 +34,19 @@ public struct MomentSums: Sendable, Equatable {
     self.crossProducts = crossProducts
   }
 
+  /// Of a longer matrix, blocks of so many rows are summed one after the other, so that its deviations are never held whole.
+  private static let rowsAtATime = 131_072
+
   /// The sums of the rows of an n x p matrix, in two passes: the means, corrected by the mean of what is left, then the products.
   public static func of(_ rows: Matrix) -> MomentSums {
+    if rows.rowCount > rowsAtATime {
+      var tree = MomentTree(variableCount: rows.columnCount)
+      for start in stride(from: 0, to: rows.rowCount, by: rowsAtATime) {
+        let block = Array(start..<min(start + rowsAtATime, rows.rowCount))
+        tree.add(of(rows.submatrix(rows: block, columns: Array(0..<rows.columnCount))))
+      }
+      return tree.total
+    }
     var sums = MomentSums(variableCount: rows.columnCount)
     sums.count = rows.rowCount
     guard rows.rowCount > 0 else { return sums }

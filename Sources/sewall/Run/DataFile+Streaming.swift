@@ -140,7 +140,8 @@ extension DataFile.Contents {
     return [
       Finding(
         .note, "rows-held",
-        "\(table.rowCount) rows of \(table.columns.count) variables are held in memory: \(Int(megabytes)) MB", place: place)
+        "\(table.rowCount) rows of \(table.columns.count) variables are held in memory: \(Int(megabytes)) MB, beside what the analysis makes of them",
+        place: place)
     ]
   }
 }

@@ -62,6 +62,18 @@ import Testing
     }
   }
 
+  @Test func longMatricesAreSummedInBlocks() {
+    // Rows that repeat: the exact products of a few, times the number of repetitions.
+    let few = Self.integers(count: 50, variables: 3)
+    let exact = Self.exactCrossProducts(few)
+    let rows = Matrix(
+      rowCount: 300_000, columnCount: 3, columnMajor: (0..<3).flatMap { j in (0..<300_000).map { Double(few[$0 % 50][j]) + 1e7 } }
+    )
+    let sums = MomentSums.of(rows)
+    #expect(sums.count == 300_000)
+    #expect(Self.largestDifference(sums.crossProducts, 6000 * exact) < 1e-12 * 6000 * (exact.elements.max() ?? 0))
+  }
+
   @Test func divisors() {
     let sums = MomentSums.of(Matrix(rows: [[1, 2], [3, 6], [5, 4]]))
     #expect(sums.means == [3, 4])
