@@ -38,7 +38,7 @@ struct EstimationMethod: Sendable, Equatable {
 
   /// Whether moments alone do not do.
   var needsRows: Bool {
-    ![.none, .information].contains(standardErrors) || scaling != nil || tests.contains(.browneADF)
+    ![.none, .information].contains(standardErrors) || information == .firstOrder || scaling != nil || tests.contains(.browneADF)
       || [.weightedLeastSquares, .diagonallyWeightedLeastSquares].contains(discrepancy)
   }
 
@@ -100,7 +100,7 @@ extension EstimationOptions {
   /// Bootstrap draws, factor scores, weights, clusters and the standardising of variables need them too, whatever the estimator.
   public func needsRows(for table: ParameterTable) -> Bool {
     let method = EstimationMethod(self, isCategorical: table.isCategorical, hasLevels: table.hasLevels)
-    return method.needsRows || missing != .listwise || table.isCategorical || table.hasLevels || information == .firstOrder
+    return method.needsRows || missing != .listwise || table.isCategorical || table.hasLevels
   }
 }
 

@@ -96,10 +96,22 @@ struct DataFile {
     guard decimalComma == nil, variables.contains(where: { isText(table[$0]) }) else { return (table, []) }
     var commaOptions = options
     commaOptions.decimalComma = true
-    guard let other = try? DelimitedReader.read(bytes, options: commaOptions),
-      variables.allSatisfy({ table[$0] == nil || (other[$0] != nil && !isText(other[$0])) })
-    else { return (table, []) }
+    guard let other = try? DelimitedReader.read(bytes, options: commaOptions) else { return (table, []) }
+    if let mixture = mixedDecimals(table, other) { throw mixture }
+    guard variables.allSatisfy({ table[$0] == nil || (other[$0] != nil && !isText(other[$0])) }) else { return (table, []) }
     return (other, [decimalCommaNote])
+  }
+
+  /// Of two variables one has numbers with decimal points alone, the other with commas alone.
+  private func mixedDecimals(_ withPoint: DataTable, _ withComma: DataTable) -> DataError? {
+    let isNumber = { (table: DataTable, name: String) in table[name] != nil && !isText(table[name]) }
+    let inBoth = variables.filter { withPoint[$0] != nil && withComma[$0] != nil }
+    guard let comma = inBoth.first(where: { !isNumber(withPoint, $0) && isNumber(withComma, $0) }),
+      let point = inBoth.first(where: { isNumber(withPoint, $0) && !isNumber(withComma, $0) })
+    else { return nil }
+    return DataError(
+      "mixed-decimals", "the decimals of `\(comma)` are written with a comma, those of `\(point)` with a point",
+      advice: "write all of them the same way")
   }
 
   func notes(on comments: [String]) -> [Finding] {

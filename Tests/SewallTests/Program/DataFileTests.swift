@@ -80,6 +80,15 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
+  @Test func commasAndPointsInOneFileAreNamed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("m.model", "y ~ x\n")
+    try folder.write("d.csv", "x;y\n1,5;2.5\n2,5;3.5\n3,5;1.5\n")
+    let outcome = try Program.run(["fit", "m.model", "--data", "d.csv"], in: folder)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("the decimals of `x` are written with a comma, those of `y` with a point [mixed-decimals]"))
+  }
+
   @Test func manyColumnsTakeLinearTime() throws {
     let folder = try TemporaryFolder()
     let names = (1...100_000).map { "v\($0)" }.joined(separator: ",")
