@@ -13,14 +13,7 @@ public struct Computation: PreparationStep, Hashable {
   }
 
   func apply(to rows: inout TableInPreparation) throws(DataError) -> StepTally {
-    var evaluation = ExpressionEvaluation(expression, over: rows)
-    let column = Column(name: name, storage: try evaluation.storage())
-    var tally = StepTally(rowsBefore: rows.rowCount, rowsAfter: rows.rowCount)
-    tally.notes = evaluation.notes
-    try tally.countMissing(of: expression, in: (0..<rows.rowCount).filter { column.isMissing(row: $0) }, rows)
-    tally.valuesChanged = rows.rowCount - tally.missingCount
-    try rows.append(column, at: place)
-    return tally
+    try expression.apply(as: name, to: &rows, at: place)
   }
 
   func report(_ tally: StepTally) -> StepReport {
