@@ -4,7 +4,7 @@ import Reports
 
 extension CheckCommand {
   /// The parameter table, its degrees of freedom and whether it is identified. Nothing is fitted.
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+  func check(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     let output = analysis.output.output.map(OutputFile.init)
     try output?.check()
     var options = analysis.modelOptions
@@ -14,7 +14,7 @@ extension CheckCommand {
     let source = hasSample ? try DataSource.read(analysis.input, input) : nil
     if let source { options = try options.counting(source, input, analysis.estimationOptions.missing) }
     let rowGroups = try source?.groups(by: analysis.specification.group, input)
-    let groupCount = rowGroups?.count ?? groups ?? 1
+    let groupCount = rowGroups?.count ?? own.groups ?? 1
     var corrections = input.draftCorrections
     var (table, findings) = try input.table(options, groupCount: groupCount, correcting: corrections)
     var samples: [Sample] = []

@@ -1,7 +1,9 @@
 import ArgumentParser
 
 /// `sewall check MODEL`.
-struct CheckCommand: ModelCommand {
+typealias CheckCommand = AnalysisCommand<CheckOwnArguments>
+
+struct CheckOwnArguments: OwnArguments {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Read a model and say what would be estimated, without fitting it.",
@@ -19,5 +21,7 @@ struct CheckCommand: ModelCommand {
   @Option(help: ArgumentHelp("Number of groups.", valueName: "n"), transform: ArgumentValue.count(1...1000))
   var groups: Int?
 
-  @OptionGroup var analysis: AnalysisOptions
+  static func execute(_ command: CheckCommand, _ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+    try command.check(input, console)
+  }
 }

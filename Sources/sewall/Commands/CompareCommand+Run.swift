@@ -2,7 +2,8 @@ import PathAnalysis
 import Reports
 
 extension CompareCommand {
-  func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
+  /// Reads, fits and compares all models.
+  func compare(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
     let console = console.with(analysis.output)
     let report = analysis.output.output.map(OutputFile.init)
     try report?.check()
@@ -13,12 +14,12 @@ extension CompareCommand {
     try refuseOptionsOfFit(CommandLineNames(arguments))
     var fits: [(name: String, fit: Fit)] = []
     var findings: [Finding] = []
-    for (name, path) in zip(FilePath.distinctNames(of: models), models) {
+    for (name, path) in zip(FilePath.distinctNames(of: own.models), own.models) {
       let (fit, found) = try fitted(path, arguments, console)
       fits.append((name, fit))
       findings += found
     }
-    var results = ModelComparison(fits, method: differenceTest).results
+    var results = ModelComparison(fits, method: own.differenceTest).results
     results.messages = findings.map(\.message) + results.messages
     let text =
       analysis.output.format == .json
@@ -31,19 +32,17 @@ extension CompareCommand {
   }
 
   /// What only a single model's report has. In front matter it may stand: the file is for fit too.
-  private static let optionsOfFit = [
-    "figure", "factor-scores", "factor-score-method", "save-draws", "modindices", "all", "score-test", "score-add", "wald",
-    "residuals",
-    "implied", "adjusted-r2", "bootstrap", "ci", "seed", "rng", "boot-x", "acceleration", "p", "rotation",
-  ]
+  private static var optionsOfFit: [String] {
+    [
+      "figure", "factor-scores", "factor-score-method", "save-draws", "modindices", "all", "score-test", "score-add", "wald",
+      "residuals", "implied", "adjusted-r2", "bootstrap", "ci", "seed", "rng", "boot-x", "acceleration", "p", "rotation",
+    ]
+  }
 
   private func refuseOptionsOfFit(_ given: CommandLineNames) throws(Failure) {
     guard let name = Self.optionsOfFit.first(where: { given.contains($0) }) else { return }
     throw Failure(.wrongUsage, "not-of-compare", "compare has no use for --\(name)", advice: "give it to sewall fit")
   }
-
-  /// Not called: several models are run together.
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus { .done }
 
   /// One of the models, fitted as its front matter and the command line say.
   private func fitted(

@@ -2,7 +2,9 @@ import ArgumentParser
 import PathAnalysis
 
 /// `sewall compare MODEL MODEL …`.
-struct CompareCommand: ModelCommand {
+typealias CompareCommand = AnalysisCommand<CompareOwnArguments>
+
+struct CompareOwnArguments: OwnArguments {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Fit models to the same data and compare them: chi-square differences, AIC, BIC.",
@@ -23,13 +25,18 @@ struct CompareCommand: ModelCommand {
       valueName: "name"))
   var differenceTest: DifferenceMethod?
 
-  @OptionGroup var analysis: AnalysisOptions
-
   var model: String { models.first ?? "" }
 
   func validate() throws {
     guard models.count > 1 else { throw ValidationError("there are no two models to compare: sewall compare A.model B.model") }
   }
+
+  static func run(_ command: CompareCommand, arguments: [String], console: Console) throws(Failure) -> ExitStatus {
+    try command.compare(arguments: arguments, console: console)
+  }
+
+  /// Not called: several models are run together.
+  static func execute(_ command: CompareCommand, _ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus { .done }
 }
 
 extension DifferenceMethod: NamedChoice {}

@@ -1,7 +1,9 @@
 import ArgumentParser
 
 /// `sewall describe FILE` lists a data file's variables; `sewall describe MODEL` describes the model's analysed sample.
-struct DescribeCommand: ModelCommand {
+typealias DescribeCommand = AnalysisCommand<DescribeOwnArguments>
+
+struct DescribeOwnArguments: OwnArguments {
   static let configuration = CommandConfiguration(
     commandName: "describe",
     abstract: "List the variables of a data file, or describe the analysed sample of a model.",
@@ -24,13 +26,19 @@ struct DescribeCommand: ModelCommand {
   var isModel = false
 
   @OptionGroup(title: "Table 1") var description: DescriptionOptions
-  @OptionGroup var analysis: AnalysisOptions
 
   /// Whether the file named is a model.
   var describesModel: Bool { isModel || FilePath.ending(of: model) == "model" }
 
-  func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
-    describesModel
-      ? try runOnModel(arguments: arguments, console: console) : try describeFile(CommandLineNames(arguments), console)
+  var formats: [OutputFormat] { describesModel ? OutputFormat.allCases : [.text, .json, .csv] }
+
+  static func run(_ command: DescribeCommand, arguments: [String], console: Console) throws(Failure) -> ExitStatus {
+    command.own.describesModel
+      ? try command.runOnModel(arguments: arguments, console: console)
+      : try command.describeFile(CommandLineNames(arguments), console)
+  }
+
+  static func execute(_ command: DescribeCommand, _ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+    try command.describeSample(input, console)
   }
 }

@@ -31,9 +31,9 @@ extension DescribeCommand {
     return .done
   }
 
-  private static let optionsForFiles: Set<String> = [
-    "missing-codes", "decimal-comma", "no-decimal-comma", "format", "output", "quiet", "verbose",
-  ]
+  private static var optionsForFiles: Set<String> {
+    ["missing-codes", "decimal-comma", "no-decimal-comma", "format", "output", "quiet", "verbose"]
+  }
 
   private func missingCodes() throws(Failure) -> [Double] {
     var numbers: [Double] = []

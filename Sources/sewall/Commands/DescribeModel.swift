@@ -4,10 +4,8 @@ import Reports
 import SurveyData
 
 extension DescribeCommand {
-  var formats: [OutputFormat] { describesModel ? OutputFormat.allCases : [.text, .json, .csv] }
-
   /// Table 1 of the cases that `fit` would analyse.
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+  func describeSample(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     let file = analysis.output.output.map(OutputFile.init)
     try file?.check()
     let source = try DataSource.read(analysis.input, input)
@@ -22,17 +20,17 @@ extension DescribeCommand {
     console.narrate("\(observed.sampleSize) cases of \(table.allObservedVariables.count) variables from \(observed.name)")
     var sample = DescribedSample(
       source: source, observed: observed, modelVariables: input.inOrderOfAppearance(table.allObservedVariables),
-      groupVariable: analysis.specification.group, options: description)
-    sample.itemsLevel = description.items ? analysis.intervals.level ?? 0.95 : nil
+      groupVariable: analysis.specification.group, options: own.description)
+    sample.itemsLevel = own.description.items ? analysis.intervals.level ?? 0.95 : nil
     var results = DescriptionResults(
       title: input.frontMatter.title, modelName: input.source.name, dataName: observed.name,
       account: sample.account(selection), groups: try sample.groups(groups, given: input.frontMatter.givenReliabilities),
-      shape: description.skewness ?? .spss)
+      shape: own.description.skewness ?? .spss)
     results.teams = source.preparation?.teams
     results.labels = sample.labels.merging(input.frontMatter.labels) { $1 }
     results.groupVariable = analysis.specification.group.map { results.labels[$0] ?? $0 }
     results.keepsIncomplete = selection.keepsIncomplete
-    results.intervalLevel = description.intervals ? analysis.intervals.level ?? 0.95 : nil
+    results.intervalLevel = own.description.intervals ? analysis.intervals.level ?? 0.95 : nil
     let findings = found + observed.findings + sample.findings(selection, analysis.estimationOptions.missing)
     results.messages = findings.map(\.message)
     let format = analysis.output.format ?? .text

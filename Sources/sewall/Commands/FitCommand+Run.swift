@@ -3,7 +3,7 @@ import Reports
 
 extension FitCommand {
   /// Model, sample, fit, intervals, report: the program's main line.
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+  func fit(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     let outputs = try Outputs(analysis.output)
     let source = try DataSource.read(analysis.input, input, streaming: DataStreaming(analysis, input, console))
     let groups = try source.groups(by: analysis.specification.group, input)

@@ -1,7 +1,9 @@
 import ArgumentParser
 
 /// `sewall fit MODEL`.
-struct FitCommand: ModelCommand {
+typealias FitCommand = AnalysisCommand<FitOwnArguments>
+
+struct FitOwnArguments: OwnArguments {
   static let configuration = CommandConfiguration(
     commandName: "fit",
     abstract: "Fit a model: coefficients, indirect effects with intervals, fit measures, a figure.",
@@ -19,5 +21,7 @@ struct FitCommand: ModelCommand {
   @Argument(help: "The model file.")
   var model: String
 
-  @OptionGroup var analysis: AnalysisOptions
+  static func execute(_ command: FitCommand, _ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+    try command.fit(input, console)
+  }
 }

@@ -15,8 +15,6 @@ protocol ModelCommand: ParsableCommand {
 }
 
 extension ModelCommand {
-  var formats: [OutputFormat] { [.text, .json, .csv] }
-
   /// A form that the results do not have.
   var formatRefusal: [Refusal] {
     guard let format = analysis.output.format, !formats.contains(format) else { return [] }
@@ -31,11 +29,6 @@ extension ModelCommand {
   /// Reads the model file, lets its front matter speak, and executes the command that results.
   ///
   /// `arguments` are the command line's after the command's name.
-  func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
-    try runOnModel(arguments: arguments, console: console)
-  }
-
-  /// What `run` does where a command has no other way.
   func runOnModel(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
     var input = try ModelInput.read(model)
     let command = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments))

@@ -4,14 +4,14 @@ import Reports
 import SurveyData
 
 extension MomentsCommand {
-  func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
-    var input = try modelFile.map { path throws(Failure) in try ModelInput.read(path) } ?? .withoutModel
+  func runWithOrWithoutModel(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
+    var input = try own.modelFile.map { path throws(Failure) in try ModelInput.read(path) } ?? .withoutModel
     let command = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments))
     return try command.execute(input, console.with(command.analysis.output))
   }
 
   /// Reads, prepares, sums and writes.
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+  func sum(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     if let format = analysis.output.format, format != .json {
       throw Failure(.wrongUsage, "not-available", "moments are written as JSON, not as \(format.rawValue)")
     }
@@ -19,7 +19,7 @@ extension MomentsCommand {
     try output?.check()
     let given = analysis.input
     let source = try DataInput(
-      path: data, missingCodes: given.missingCodes, decimalComma: given.decimalComma, input: input,
+      path: own.data, missingCodes: given.missingCodes, decimalComma: given.decimalComma, input: input,
       streaming: streaming(input, console)
     ).read()
     let moments = try moments(of: source, input)
@@ -33,12 +33,12 @@ extension MomentsCommand {
   /// A long file is summed without being held where the variables are known beforehand.
   private func streaming(_ input: ModelInput, _ console: Console) -> DataStreaming? {
     guard analysis.specification.group == nil else { return nil }
-    if let variables {
+    if let variables = own.variables {
       return DataStreaming(
         keeping: .moments(of: variables.items.unique), threads: analysis.intervals.threads,
         showsProgress: console.terminal.errorIsTerminal && !console.isQuiet)
     }
-    return modelFile == nil ? nil : DataStreaming(summing: analysis, input, console)
+    return own.modelFile == nil ? nil : DataStreaming(summing: analysis, input, console)
   }
 
   private func moments(of source: DataSource, _ input: ModelInput) throws(Failure) -> StoredMoments {
@@ -51,7 +51,7 @@ extension MomentsCommand {
     guard !variables.isEmpty else {
       throw Failure(.wrongInput, "no-variables", "no variable holds numbers", place: source.name)
     }
-    if modelFile != nil { try input.refuseUnknown(variables, among: table.names, in: source.name) }
+    if own.modelFile != nil { try input.refuseUnknown(variables, among: table.names, in: source.name) }
     do {
       return try StoredMoments(of: table, variables: variables, by: group, source: source.name)
     } catch {
@@ -60,8 +60,8 @@ extension MomentsCommand {
   }
 
   private func variables(of table: DataTable, in source: DataSource, _ input: ModelInput) throws(Failure) -> [String] {
-    if let variables { return variables.items.unique }
-    if modelFile != nil {
+    if let variables = own.variables { return variables.items.unique }
+    if own.modelFile != nil {
       let groupCount = try source.groups(by: analysis.specification.group, input).count
       return try input.table(analysis.modelOptions, groupCount: groupCount).table.allObservedVariables
     }

@@ -1,7 +1,9 @@
 import ArgumentParser
 
 /// `sewall moments DATA --output part.json`.
-struct MomentsCommand: ModelCommand {
+typealias MomentsCommand = AnalysisCommand<MomentsOwnArguments>
+
+struct MomentsOwnArguments: OwnArguments {
   static let configuration = CommandConfiguration(
     commandName: "moments",
     abstract: "Write a data file's means and cross-products, to be merged with those of other files.",
@@ -26,13 +28,19 @@ struct MomentsCommand: ModelCommand {
   @Option(help: ArgumentHelp("The variables.", valueName: "a,b"))
   var variables: CommaList?
 
-  @OptionGroup var analysis: AnalysisOptions
-
   var model: String { modelFile ?? "" }
 
   func validate() throws {
     if modelFile != nil, variables != nil {
       throw ValidationError("--model and --variables both say which variables: give one of them")
     }
+  }
+
+  static func run(_ command: MomentsCommand, arguments: [String], console: Console) throws(Failure) -> ExitStatus {
+    try command.runWithOrWithoutModel(arguments: arguments, console: console)
+  }
+
+  static func execute(_ command: MomentsCommand, _ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+    try command.sum(input, console)
   }
 }

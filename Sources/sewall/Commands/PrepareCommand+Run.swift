@@ -2,10 +2,8 @@ import PathAnalysis
 import SurveyData
 
 extension PrepareCommand {
-  var formats: [OutputFormat] { [.csv] }
-
   /// Reads, prepares and writes rows; nothing is fitted.
-  func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+  func prepare(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     let output = analysis.output.output.map(OutputFile.init)
     let form = try form(of: analysis.output.output)
     try output?.check()
@@ -29,14 +27,8 @@ extension PrepareCommand {
     return .done
   }
 
-  private enum Form {
-    case comma, tab, spss
-
-    var delimiter: UInt8 { self == .tab ? UInt8(ascii: "\t") : UInt8(ascii: ",") }
-  }
-
   /// What the ending of the output says; CSV goes to standard output.
-  private func form(of path: String?) throws(Failure) -> Form {
+  private func form(of path: String?) throws(Failure) -> RowsForm {
     guard let path else { return .comma }
     switch FilePath.ending(of: path) {
     case "csv", "txt": return .comma
@@ -49,4 +41,11 @@ extension PrepareCommand {
     default: return .comma
     }
   }
+}
+
+/// How rows are written.
+private enum RowsForm {
+  case comma, tab, spss
+
+  var delimiter: UInt8 { self == .tab ? UInt8(ascii: "\t") : UInt8(ascii: ",") }
 }

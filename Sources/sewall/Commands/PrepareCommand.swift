@@ -1,7 +1,9 @@
 import ArgumentParser
 
 /// `sewall prepare MODEL --output FILE`.
-struct PrepareCommand: ModelCommand {
+typealias PrepareCommand = AnalysisCommand<PrepareOwnArguments>
+
+struct PrepareOwnArguments: OwnArguments {
   static let configuration = CommandConfiguration(
     commandName: "prepare",
     abstract: "Write the rows that a model's front matter prepares, as CSV or SPSS file.",
@@ -18,5 +20,9 @@ struct PrepareCommand: ModelCommand {
   @Argument(help: "The model file.")
   var model: String
 
-  @OptionGroup var analysis: AnalysisOptions
+  var formats: [OutputFormat] { [.csv] }
+
+  static func execute(_ command: PrepareCommand, _ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
+    try command.prepare(input, console)
+  }
 }

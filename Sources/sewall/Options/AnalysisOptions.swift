@@ -1,15 +1,15 @@
-import ArgumentParser
 import PathAnalysis
 
 /// The options that all commands on a model share.
-struct AnalysisOptions: ParsableArguments {
-  @OptionGroup(title: "Data") var input: InputOptions
-  @OptionGroup(title: "Model") var specification: SpecificationOptions
-  @OptionGroup(title: "Estimation") var fitting: FittingOptions
-  @OptionGroup(title: "Tests of restrictions") var tests: RestrictionOptions
-  @OptionGroup(title: "Intervals") var intervals: IntervalOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
-  @OptionGroup(title: "Not all values yet") var later: LaterOptions
+struct AnalysisOptions: Sendable {
+  var input: InputOptions
+  var specification: SpecificationOptions
+  var factors: FactorOptions
+  var fitting: FittingOptions
+  var tests: RestrictionOptions
+  var intervals: IntervalOptions
+  var output: OutputOptions
+  var later: LaterOptions
 
   /// The library's options of estimation.
   var estimationOptions: EstimationOptions {
@@ -36,6 +36,7 @@ struct AnalysisOptions: ParsableArguments {
   /// clustered cases; free exogenous moments for least squares.
   var modelOptions: ModelOptions {
     var options = specification.modelOptions
+    options.rotation = factors.rotationOptions
     let estimation = estimationOptions
     if estimation.mimic == .mplus { options.meanStructure = options.meanStructure ?? true }
     if estimation.mimic == .eqs { options.fixedX = options.fixedX ?? false }

@@ -65,8 +65,6 @@ struct SpecificationOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Free the intercepts of observed variables.")
   var intOvFree: Bool?
 
-  @OptionGroup(title: "Exploratory factors") var factors: FactorOptions
-
   /// The library's options.
   var modelOptions: ModelOptions {
     var options = ModelOptions()
@@ -85,7 +83,6 @@ struct SpecificationOptions: ParsableArguments {
     options.parameterization = parameterization ?? .delta
     if let ordered { options.ordered = ordered.items.map { $0.lowercased() } == ["all"] ? .all : .names(Set(ordered.items)) }
     options.groupPartial = groupPartial?.items ?? []
-    options.rotation = factors.rotationOptions
     return options
   }
 }
