@@ -39,17 +39,17 @@ struct TextPreamble {
       return given
     }
     let candidates: [UInt8] = options.decimalComma ? [.semicolon, .tab] : [.comma, .semicolon, .tab]
-    var counts = [Int](repeating: 0, count: candidates.count)
+    var counts = [Int](repeating: 0, count: 256)
     var isQuoted = false
-    for byte in bytes[position...] {
+    for byte in bytes[position...].prefix(RecordScanner.longestRecord) {
       if byte == .quote { isQuoted.toggle() }
       if isQuoted { continue }
       if byte == .lineFeed || byte == .carriageReturn { break }
-      if let candidate = candidates.firstIndex(of: byte) { counts[candidate] += 1 }
+      counts[Int(byte)] += 1
     }
-    var best = 0
-    for candidate in candidates.indices where counts[candidate] > counts[best] { best = candidate }
-    return candidates[best]
+    var best = candidates[0]
+    for candidate in candidates where counts[Int(candidate)] > counts[Int(best)] { best = candidate }
+    return best
   }
 
   private static func formatOtherThanText(_ bytes: [UInt8]) -> String? {
