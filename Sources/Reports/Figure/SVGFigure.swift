@@ -30,7 +30,7 @@ public enum SVGFigure {
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(number(width))" height="\(number(y))" \
       viewBox="0 0 \(number(width)) \(number(y))" font-family="\(fontFamily)" role="img">
-      <title>\(escaped(title))</title>
+      <title>\(title.escapedForMarkup)</title>
       <defs>
       <marker id="head-black" viewBox="0 0 10 10" refX="9.5" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse">
       <path d="M 0 1 L 10 5 L 0 9 z" fill="#000"/></marker>
@@ -95,7 +95,7 @@ public enum SVGFigure {
   ) -> String {
     let bold = weight.map { " font-weight=\"\($0)\"" } ?? ""
     return
-      "<text x=\"\(number(point.x))\" y=\"\(number(point.y))\" font-size=\"\(number(size))\" text-anchor=\"\(anchor)\" fill=\"\(fill)\"\(bold)>\(escaped(text))</text>\n"
+      "<text x=\"\(number(point.x))\" y=\"\(number(point.y))\" font-size=\"\(number(size))\" text-anchor=\"\(anchor)\" fill=\"\(fill)\"\(bold)>\(text.escapedForMarkup)</text>\n"
   }
 
   /// At most one decimal.
@@ -105,20 +105,4 @@ public enum SVGFigure {
   }
 
   private static func pair(_ point: Point) -> String { "\(number(point.x)) \(number(point.y))" }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      // XML has no place for other control characters.
-      case let other where other.value < 32 && other != "\t" && other != "\n": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
-  }
 }

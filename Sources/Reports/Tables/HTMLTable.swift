@@ -33,20 +33,7 @@ public enum HTMLTable {
   }
 
   /// Words as HTML shows them letter by letter.
-  public static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text.withoutControls {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
+  public static func escaped(_ text: String) -> String { text.escapedForMarkup }
 
   static func words(_ text: TableText) -> String {
     text.rendered({ escaped($0.withMinusBeforeNumbers) }) { "<i>\(escaped($0))</i>" }

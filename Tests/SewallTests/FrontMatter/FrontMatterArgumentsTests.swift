@@ -6,8 +6,7 @@ import Testing
 
 @Suite struct FrontMatterArgumentsTests {
   private func arguments(_ yaml: String, file: String = "models/m.model") -> (texts: [String], ids: [String], advice: [String?]) {
-    let document = ModelDocument(SourceText(name: file, text: "---\n\(yaml)\n---\nx -> y\n"))
-    let (arguments, diagnostics) = FrontMatterReader.read(document).frontMatter.arguments(file: file)
+    let (arguments, diagnostics) = ReadFrontMatter(yaml, file: file).frontMatter.arguments(file: file)
     return (arguments.flatMap(\.texts), diagnostics.map(\.id), diagnostics.map(\.advice))
   }
 
@@ -53,8 +52,7 @@ import Testing
   }
 
   @Test func whatOtherCommandsUseIsNoted() {
-    let document = ModelDocument(SourceText(name: "m", text: "---\nhypotheses: {H1: a ~ b < 0}\npublished: []\n---\nx -> y"))
-    let frontMatter = FrontMatterReader.read(document).frontMatter
+    let frontMatter = ReadFrontMatter("hypotheses: {H1: a ~ b < 0}\npublished: []").frontMatter
     #expect(frontMatter.ownDiagnostics.map(\.severity) == [.note, .note])
   }
 

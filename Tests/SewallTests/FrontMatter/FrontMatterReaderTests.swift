@@ -4,39 +4,33 @@ import Testing
 @testable import sewall
 
 @Suite struct FrontMatterReaderTests {
-  private func read(_ yaml: String) -> (frontMatter: FrontMatter, diagnostics: [Diagnostic], source: SourceText) {
-    let source = SourceText(name: "m.model", text: "---\n\(yaml)\n---\nx -> y\n")
-    let (frontMatter, diagnostics) = FrontMatterReader.read(ModelDocument(source))
-    return (frontMatter, diagnostics, source)
-  }
-
   /// YAML 1.1 would make these false, 0.3, a date, nothing, octal 8, infinity and a sexagesimal number.
   @Test(arguments: ["no", ".30", "2021-01-02", "~", "010", ".inf", "1:30", "null", "Yes", "0x1F", "1e3"])
   func scalarsAreSourceText(_ text: String) {
-    let read = read("title: \(text)")
+    let read = ReadFrontMatter("title: \(text)")
     #expect(read.diagnostics.isEmpty)
     #expect(read.frontMatter["title"]?.scalar == text)
   }
 
   @Test func variablesCalledAsYAMLWordsKeepTheirLabels() {
-    let read = read("labels: {no: Norm, y: Yield, on: Only}")
+    let read = ReadFrontMatter("labels: {no: Norm, y: Yield, on: Only}")
     #expect(read.frontMatter.labels == ["no": "Norm", "y": "Yield", "on": "Only"])
   }
 
   @Test func quotesAreNotPartOfTheValue() {
-    let read = read("title: \"a: b # c\"\ndata: 'it''s.csv'")
+    let read = ReadFrontMatter("title: \"a: b # c\"\ndata: 'it''s.csv'")
     #expect(read.frontMatter.title == "a: b # c")
     #expect(read.frontMatter["data"]?.scalar == "it's.csv")
   }
 
   @Test func listsOnOneLineAndOnSeveral() {
-    let read = read("group-equal: [loadings, intercepts]\nordered:\n  - u1\n  - no")
+    let read = ReadFrontMatter("group-equal: [loadings, intercepts]\nordered:\n  - u1\n  - no")
     #expect(read.frontMatter["group-equal"]?.scalars == ["loadings", "intercepts"])
     #expect(read.frontMatter["ordered"]?.scalars == ["u1", "no"])
   }
 
   @Test func valuesKnowTheirPlace() throws {
-    let read = read("title: Tränen\ndata:   d.csv")
+    let read = ReadFrontMatter("title: Tränen\ndata:   d.csv")
     let range = try #require(read.frontMatter["data"]?.range)
     #expect(read.source.text(in: range) == "d.csv")
     #expect(read.source.position(of: range.start) == (3, 9))
@@ -45,7 +39,7 @@ import Testing
   }
 
   @Test func placesCountCharactersBeforeThem() throws {
-    let read = read("labels: {ä: Ä, y: Yield}")
+    let read = ReadFrontMatter("labels: {ä: Ä, y: Yield}")
     guard case .map(let entries, _)? = read.frontMatter["labels"] else { throw TestFailure() }
     #expect(read.source.text(in: entries[1].value.range) == "Yield")
   }
@@ -53,8 +47,8 @@ import Testing
   @Test func noFrontMatterIsEmpty() {
     let document = ModelDocument(SourceText(name: "m", text: "x -> y"))
     #expect(FrontMatterReader.read(document).frontMatter.entries.isEmpty)
-    #expect(read("").frontMatter.entries.isEmpty)
-    #expect(read("# a comment").diagnostics.isEmpty)
+    #expect(ReadFrontMatter("").frontMatter.entries.isEmpty)
+    #expect(ReadFrontMatter("# a comment").diagnostics.isEmpty)
   }
 
   @Test(arguments: [
@@ -69,7 +63,7 @@ import Testing
     ("data: \ttab\n\tx: 1", "front-matter-syntax", 3, 1),
   ])
   func whatYAMLCannotReadIsReportedAtItsPlace(_ yaml: String, id: String, line: Int, column: Int) throws {
-    let read = read(yaml)
+    let read = ReadFrontMatter(yaml)
     let diagnostic = try #require(read.diagnostics.first)
     #expect(diagnostic.id == id)
     let place = try #require(diagnostic.range).start
@@ -78,20 +72,21 @@ import Testing
 
   @Test func expressionsAreAdvisedToTakeQuotes() throws {
     for yaml in ["where: !missing(x)", "where: 'sex' == 1"] {
-      let advice = try #require(read(yaml).diagnostics.first?.advice)
+      let advice = try #require(ReadFrontMatter(yaml).diagnostics.first?.advice)
       #expect(advice.contains("put quotes round"))
     }
   }
 
   @Test func deepAndLongFrontMatterIsRefusedQuickly() {
     #expect(
-      read("a: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)).diagnostics.first?.id
+      ReadFrontMatter("a: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)).diagnostics.first?.id
         == "front-matter-too-deep")
-    #expect(read("a: " + String(repeating: "[", count: 4_000)).diagnostics.first?.id == "front-matter-syntax")
-    #expect(read("a: " + String(repeating: "\n [", count: 60_000)).diagnostics.first?.id == "front-matter-syntax")
-    #expect(read("a: " + String(repeating: "x", count: 6_000)).diagnostics.first?.id == "line-too-long")
-    #expect(read("a: " + String(repeating: "x\n  ", count: 100_000)).diagnostics.first?.id == "front-matter-too-long")
-    #expect(read("a: [" + String(repeating: "x,\n  ", count: 30_000) + "]").diagnostics.first?.id == "front-matter-too-long")
+    #expect(ReadFrontMatter("a: " + String(repeating: "[", count: 4_000)).diagnostics.first?.id == "front-matter-syntax")
+    #expect(ReadFrontMatter("a: " + String(repeating: "\n [", count: 60_000)).diagnostics.first?.id == "front-matter-syntax")
+    #expect(ReadFrontMatter("a: " + String(repeating: "x", count: 6_000)).diagnostics.first?.id == "line-too-long")
+    #expect(ReadFrontMatter("a: " + String(repeating: "x\n  ", count: 100_000)).diagnostics.first?.id == "front-matter-too-long")
+    #expect(
+      ReadFrontMatter("a: [" + String(repeating: "x,\n  ", count: 30_000) + "]").diagnostics.first?.id == "front-matter-too-long")
   }
 
   /// Anchors within anchors, as keys: comparing them would take longer than the universe has.
@@ -99,11 +94,11 @@ import Testing
     var yaml = "a0: &a0 [x, x]\n"
     for level in 1...60 { yaml += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
     yaml += "? *a60\n: 1\n? *a59\n: 2"
-    #expect(read(yaml).diagnostics.map(\.id) == ["front-matter-anchor"])
+    #expect(ReadFrontMatter(yaml).diagnostics.map(\.id) == ["front-matter-anchor"])
   }
 
   @Test func ampersandsInWordsAreText() {
-    #expect(read("title: R&D, Blau & Duncan").frontMatter.title == "R&D, Blau & Duncan")
+    #expect(ReadFrontMatter("title: R&D, Blau & Duncan").frontMatter.title == "R&D, Blau & Duncan")
   }
 }
 

@@ -5,9 +5,7 @@ import Testing
 @testable import sewall
 
 @Suite struct FrontMatterScalesTests {
-  private func frontMatter(_ yaml: String) -> FrontMatter {
-    FrontMatterReader.read(ModelDocument(SourceText(name: "m.model", text: "---\n\(yaml)\n---\nx -> y\n"))).frontMatter
-  }
+  private func frontMatter(_ yaml: String) -> FrontMatter { ReadFrontMatter(yaml).frontMatter }
 
   @Test func everyKeyIsRead() throws {
     let (scales, diagnostics) = frontMatter(

@@ -5,9 +5,7 @@ import Testing
 @testable import sewall
 
 @Suite struct FrontMatterTeamsTests {
-  func read(_ text: String) -> (step: TeamStep?, diagnostics: [Diagnostic]) {
-    FrontMatterReader.read(ModelDocument(SourceText(name: "m.model", text: "---\n\(text)\n---\ny ~ x\n"))).frontMatter.teams
-  }
+  func read(_ text: String) -> (step: TeamStep?, diagnostics: [Diagnostic]) { ReadFrontMatter(text).frontMatter.teams }
 
   @Test func readsEveryEntry() throws {
     let (step, diagnostics) = read(

@@ -6,10 +6,9 @@ import Testing
 
 @Suite struct PreparationReaderTests {
   func read(_ yaml: String) -> (steps: Preparation, diagnostics: [Diagnostic], source: SourceText) {
-    let source = SourceText(name: "m.model", text: "---\n\(yaml)\n---\nx -> y\n")
-    let (frontMatter, found) = FrontMatterReader.read(ModelDocument(source))
-    let (steps, diagnostics) = frontMatter.preparation(in: source)
-    return (steps, found + diagnostics, source)
+    let read = ReadFrontMatter(yaml)
+    let (steps, diagnostics) = read.frontMatter.preparation(in: read.source)
+    return (steps, read.diagnostics + diagnostics, read.source)
   }
 
   @Test func everyStepIsRead() throws {
