@@ -110,6 +110,8 @@ struct FisherScoring: Sendable {
         if reached.isFinite, reached <= value - 1e-4 * length * decrement + slack { return (trial, parameters, point) }
       }
       length /= 2
+      // So short a step may pass for one that does not raise F, and leads nowhere.
+      if length * decrement < slack { return nil }
     }
     return nil
   }

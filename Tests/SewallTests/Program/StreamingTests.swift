@@ -75,8 +75,9 @@ import Testing
     "--where w>1.2", "--where u==1", "--threads 1", "--missing ml --aux w", "--ordered y",
   ])
   func givesWhatTheWholeFileGives(options: String) throws {
-    let folder = try Self.folder()
-    let words = options.split(separator: " ").map(String.init) + ["--data", "d.csv"]
+    // Options in front matter would be parsed once more in every run.
+    let folder = try Self.folder("title: Simulated")
+    let words = ["--missing-codes=-99"] + options.split(separator: " ").map(String.init) + ["--data", "d.csv"]
     let streamed = try Self.fit(words, in: folder, streamed: true)
     try Self.expectEqual(streamed, Self.fit(words, in: folder, streamed: false), options)
   }
