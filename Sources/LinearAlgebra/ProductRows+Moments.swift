@@ -21,11 +21,16 @@ extension ProductRows {
   /// Then `block[k * drawCount + d]` is element k of the covariance of draw d (half vector, divisor n), followed by the
   /// mean deviations.
   public func convertToMoments(_ block: inout [Double], drawCount: Int, count: Int) {
+    Self.convertToMoments(&block, variableCount: variableCount, drawCount: drawCount, count: count)
+  }
+
+  /// The same of sums that were made elsewhere.
+  public static func convertToMoments(_ block: inout [Double], variableCount p: Int, drawCount: Int, count: Int) {
     precondition(count > 0, "moments of no rows")
+    let quantityCount = quantityCount(variableCount: p)
     precondition(
       block.count == quantityCount * drawCount,
       "a block of \(block.count) elements for \(quantityCount) quantities of \(drawCount) draws")
-    let p = variableCount
     let means = p * (p + 1) / 2 * drawCount
     let share = 1 / Double(count)
     block.withUnsafeMutableBufferPointer { block in

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import SurveyData
 
 /// One group's data in the form that the estimator fits.
 struct GroupData: Sendable {
@@ -22,7 +23,7 @@ struct GroupData: Sendable {
   let weight: Double
   let form: Form
   /// n x p in the order of the matrices' variables, missing values NaN; `nil` when moments were given.
-  let rows: Matrix?
+  let rows: CaseRows?
 
   var sampleSize: Int { observed.sampleSize }
   var isIncomplete: Bool {

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import SurveyData
 
 extension PathModel {
   /// A group's data in the form that the estimator fits, after what would make the fit meaningless is refused by name.
@@ -20,7 +21,7 @@ extension PathModel {
     let rows = sample.rows.map { rows in
       // The same matrix is not held twice.
       names == sample.variables
-        ? rows : rows.submatrix(rows: Array(0..<rows.rowCount), columns: names.compactMap { position[$0] })
+        ? rows : rows.selecting(columns: names.compactMap { position[$0] })
     }
     var form = GroupData.Form.moments
     if options.missing.isTwoStage {
@@ -35,7 +36,7 @@ extension PathModel {
     }
     if table.isCategorical {
       guard let rows else { throw .rowsNeeded }
-      let moments = try ordinalMoments(rows, group: group, label: sample.label, options)
+      let moments = try ordinalMoments(rows.matrix, group: group, label: sample.label, options)
       form = .ordinal(moments)
       observed = moments.joint(groups[group], covariates: observed)
     }
@@ -59,7 +60,7 @@ extension PathModel {
     return moments
   }
 
-  func saturated(_ rows: Matrix, _ names: [String]) throws(FitError) -> SaturatedMissing {
+  func saturated(_ rows: CaseRows, _ names: [String]) throws(FitError) -> SaturatedMissing {
     do throws(SaturatedMissingError) {
       return try SaturatedMissing(MissingPatterns(rows: rows))
     } catch {

@@ -24,13 +24,14 @@ extension PathModel {
     guard let all = sample.rows, let clusters = sample.clusters else { throw .clustersNeeded }
     try refuseDegenerate(ObservedMoments(sample, order: unique(names), rescales: true), sample, unique(names))
     let columns = names.compactMap { sample.variables.firstIndex(of: $0) }
-    let rows = all.submatrix(rows: Array(0..<all.rowCount), columns: columns)
+    let cases = all.selecting(columns: columns)
+    let rows = cases.matrix
     let data = ClusteredData(LevelLayout(matrices), rows: rows, clusters: clusters)
     try refuseDegenerate(data, rows, names)
     let saturated = try SaturatedLevels(data, of: matrices, sample: sample)
     return GroupData(
       sample: sample, observed: saturated.moments, weight: Double(data.caseCount),
-      form: .clusters(data, saturated: saturated.discrepancy), rows: rows)
+      form: .clusters(data, saturated: saturated.discrepancy), rows: cases)
   }
 
   private func refuseDegenerate(_ data: ClusteredData, _ rows: Matrix, _ names: [String]) throws(FitError) {

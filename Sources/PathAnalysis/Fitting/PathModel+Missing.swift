@@ -88,7 +88,7 @@ extension PathModel {
     guard let rows = sample.rows else { throw .rowsNeeded }
     if let unknown = all.first(where: { position[$0] == nil }) { throw .missingVariable(unknown) }
     let columns = all.compactMap { position[$0] }
-    let saturated = try saturated(rows.submatrix(rows: Array(0..<rows.rowCount), columns: columns), all)
+    let saturated = try saturated(rows.selecting(columns: columns), all)
     let moments = TwoStageMoments(
       saturated, variableCount: names.count, fixed: groups[group].fixedExogenous,
       isRobust: options.missing == .robustTwoStage, usesExpectedInformation: method.information == .expected)

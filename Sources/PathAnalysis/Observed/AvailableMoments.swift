@@ -9,42 +9,69 @@ struct AvailableMoments: Sendable {
   let covariance: Matrix
 
   /// - Parameter weights: with mean 1.
-  init(_ rows: Matrix, weights: [Double]?) {
-    let (n, p) = (rows.rowCount, rows.columnCount)
-    let isComplete = !rows.elements.contains { $0.isNaN }
-    if isComplete && weights == nil {
+  init(_ rows: CaseRows, weights: [Double]?) {
+    if weights == nil, !rows.hasMissing {
       let sums = MomentSums.of(rows)
-      (means, covariance) = (sums.means, n > 1 ? sums.covariance : sums.crossProducts)
+      (means, covariance) = (sums.means, rows.rowCount > 1 ? sums.covariance : sums.crossProducts)
       return
     }
-    let weights = weights ?? [Double](repeating: 1, count: n)
-    func weightedMean(_ value: (Int) -> Double) -> (mean: Double, count: Double) {
-      var (sum, total, count) = (0.0, 0.0, 0.0)
-      for row in 0..<n {
-        let x = value(row)
-        guard !x.isNaN else { continue }
-        sum += weights[row] * x
-        total += weights[row]
-        count += 1
-      }
-      return (total > 0 ? sum / total : 0, count)
-    }
-    let centre = (0..<p).map { j in
-      let first = weightedMean { rows[$0, j] }.mean
-      return first + weightedMean { rows[$0, j] - first }.mean
-    }
-    var covariance = Matrix(rowCount: p, columnCount: p)
-    for j in 0..<p {
-      for i in j..<p {
-        let deviation = { (row: Int, k: Int) in rows[row, k] - centre[k] }
-        let (product, count) = weightedMean { deviation($0, i) * deviation($0, j) }
-        // The cases that have both variables have means of their own.
-        let ofI = weightedMean { rows[$0, j].isNaN ? .nan : deviation($0, i) }.mean
-        let ofJ = weightedMean { rows[$0, i].isNaN ? .nan : deviation($0, j) }.mean
-        covariance[i, j] = count > 1 ? (product - ofI * ofJ) * count / (count - 1) : 0
-        covariance[j, i] = covariance[i, j]
+    let p = rows.columnCount
+    let first = Self.means(of: rows, weights, from: [Double](repeating: 0, count: p))
+    let remainder = Self.means(of: rows, weights, from: first)
+    let centre = zip(first, remainder).map { $0 + $1 }
+    var pairs = [PairSums](repeating: PairSums(), count: p * (p + 1) / 2)
+    for range in rows.blocks {
+      let block = rows.block(range)
+      var place = 0
+      for j in 0..<p {
+        for i in j..<p {
+          for (row, number) in range.enumerated() {
+            pairs[place].add(block[row, i] - centre[i], block[row, j] - centre[j], weight: weights?[number] ?? 1)
+          }
+          place += 1
+        }
       }
     }
-    (means, self.covariance) = (centre, covariance)
+    means = centre
+    covariance = Matrix(halfVector: pairs.map(\.covariance), order: p)
+  }
+
+  /// The weighted means of the deviations from some numbers, each over the cases that have the variable.
+  private static func means(of rows: CaseRows, _ weights: [Double]?, from centre: [Double]) -> [Double] {
+    var sums = centre.map { _ in 0.0 }
+    var totals = sums
+    for range in rows.blocks {
+      let block = rows.block(range)
+      for j in centre.indices {
+        for (row, number) in range.enumerated() {
+          let value = block[row, j] - centre[j]
+          guard !value.isNaN else { continue }
+          let weight = weights?[number] ?? 1
+          sums[j] += weight * value
+          totals[j] += weight
+        }
+      }
+    }
+    return zip(sums, totals).map { $1 > 0 ? $0 / $1 : 0 }
+  }
+}
+
+/// Weighted sums over the cases that have both of two variables.
+private struct PairSums {
+  private var (product, a, b, weight, count) = (0.0, 0.0, 0.0, 0.0, 0.0)
+
+  mutating func add(_ x: Double, _ y: Double, weight own: Double) {
+    guard !x.isNaN, !y.isNaN else { return }
+    product += own * (x * y)
+    a += own * x
+    b += own * y
+    weight += own
+    count += 1
+  }
+
+  /// The cases that have both variables have means of their own. Divisor n - 1.
+  var covariance: Double {
+    guard count > 1, weight > 0 else { return 0 }
+    return (product / weight - a / weight * (b / weight)) * count / (count - 1)
   }
 }

@@ -40,7 +40,9 @@ extension Sample {
       // All of the rows are the table: nothing is copied.
       let own = group.rows.count == table.rowCount ? table : table.selecting(group.rows)
       var (sample, listwise) = try cases(of: own, variables: variables, label: group.label, selection)
-      sample.rowNumbers = sample.rowNumbers?.map { group.rows[$0] }
+      if group.rows.count < table.rowCount {
+        sample.rowNumbers = sample.rowNumbers.map { RowSelection($0.map { group.rows[$0] }) }
+      }
       samples.append(sample)
       total = total.map { $0.adding(listwise) } ?? listwise
     }
@@ -93,17 +95,19 @@ extension Sample {
   }
 }
 
-extension Matrix {
+extension CaseRows {
   /// Columns moved and scaled to mean 0 and SD 1 over the values that are there; a constant column stays as it is.
-  func standardized(columns: [Int]) -> Matrix {
+  func standardized(columns: [Int]) -> CaseRows {
     var result = self
     for column in columns {
-      let values = self.column(column).filter { !$0.isNaN }
+      let all = self.column(column)
+      let values = all.filter { !$0.isNaN }
       let count = Double(values.count)
       let mean = values.reduce(0, +) / max(count, 1)
       let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(count - 1, 1)
       guard variance > 1e-28 * mean * mean else { continue }
-      for row in 0..<rowCount { result[row, column] = (self[row, column] - mean) / variance.squareRoot() }
+      let deviation = variance.squareRoot()
+      result = result.replacing(column: column, with: all.map { ($0 - mean) / deviation })
     }
     return result
   }

@@ -6,9 +6,9 @@ public struct Sample: Sendable {
   public var label: String
   public var variables: [String]
   /// n x p cases, missing values NaN; `nil` when moments were given.
-  public var rows: Matrix?
+  public var rows: CaseRows?
   /// Which rows of the data (from 0) `rows` are, where they come from a table.
-  public var rowNumbers: [Int]?
+  public var rowNumbers: RowSelection?
   public var sampleSize: Int
   /// p x p, divisor n - 1 (of a given matrix: as given). Of incomplete rows: over the cases at hand for each pair.
   public var covariance: Matrix
@@ -22,7 +22,7 @@ public struct Sample: Sendable {
   public var clusters: [Int]?
 
   public init(
-    label: String = "", variables: [String], rows: Matrix? = nil, sampleSize: Int, covariance: Matrix, means: [Double]?,
+    label: String = "", variables: [String], rows: CaseRows? = nil, sampleSize: Int, covariance: Matrix, means: [Double]?,
     weights: [Double]? = nil, clusters: [Int]? = nil
   ) {
     self.label = label
@@ -48,5 +48,5 @@ public struct Sample: Sendable {
   var isOfRows: Bool { rows != nil || areOfRows }
 
   /// Whether a value is missing.
-  public var isIncomplete: Bool { rows?.elements.contains { $0.isNaN } ?? false }
+  public var isIncomplete: Bool { rows?.hasMissing ?? false }
 }

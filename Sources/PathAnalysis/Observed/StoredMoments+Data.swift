@@ -11,12 +11,12 @@ extension StoredMoments {
   ) throws(DataError) {
     let rowGroups =
       try groupVariable.map { name throws(DataError) in try table.groups(by: name) }
-      ?? [RowGroup(label: "", rows: Array(0..<table.rowCount))]
+      ?? [RowGroup(label: "", rows: RowSelection(all: table.rowCount))]
     if rowGroups.isEmpty { throw DataError("no-groups", "the grouping variable has no values") }
     var groups: [Group] = []
     for group in rowGroups {
       let (samples, listwise) = try Sample.cases(of: table, variables: variables, groups: [group], CaseSelection())
-      let rows = samples.first?.rows ?? Matrix(rowCount: 0, columnCount: variables.count)
+      let rows = samples.first?.rows ?? CaseRows(Matrix(rowCount: 0, columnCount: variables.count))
       groups.append(
         Group(label: group.label, sums: MomentSums.of(rows), missing: listwise.missingByVariable.map(\.count)))
     }

@@ -91,7 +91,7 @@ struct CaseRefit: Sendable {
     for (group, sample) in samples.enumerated() {
       guard let rows = sample.rows else { return nil }
       let columns = model.observedVariables(ofGroup: group).compactMap { sample.variables.firstIndex(of: $0) }
-      patterns.append(MissingPatterns(rows: rows.submatrix(rows: Array(0..<rows.rowCount), columns: columns)))
+      patterns.append(MissingPatterns(rows: rows.selecting(columns: columns)))
     }
     let references = patterns.map(\.momentsOfCompleteVariables)
     for (group, reference) in references.enumerated() {

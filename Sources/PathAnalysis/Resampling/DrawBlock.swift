@@ -36,7 +36,7 @@ struct DrawBlock: DrawMaker {
 
   /// Draws number `first`, `first + 1`, … with generators of their own.
   mutating func resample(first: Int, count: Int, seed: UInt64) {
-    for lane in 0..<Self.size {
+    for lane in 0..<count {
       var random = CounterRandom(seed: seed, stream: UInt64(first + lane))
       for group in groups.indices { groups[group].fill(lane: lane, from: &random) }
     }

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import SurveyData
 
 /// What is drawn from one group's sample: its cases, or whole clusters.
 ///
@@ -6,7 +7,7 @@ import LinearAlgebra
 /// the number of cases varies.
 struct ResamplingUnits: Sendable {
   private let sample: Sample
-  private let rows: Matrix
+  private let rows: CaseRows
   /// Rows of each unit; `nil` where each case is one.
   private let clusters: [[Int]]?
 
@@ -37,7 +38,7 @@ struct ResamplingUnits: Sendable {
     } else {
       for unit in units { chosen.append(Int(unit)) }
     }
-    let drawn = rows.submatrix(rows: chosen, columns: Array(0..<rows.columnCount))
+    let drawn = rows.selecting(rows: chosen)
     let weights = sample.weights.map { weights in
       let own = chosen.map { weights[$0] }
       let mean = own.reduce(0, +) / Double(max(own.count, 1))

@@ -64,7 +64,7 @@ public struct StoredMoments: Sendable, Equatable {
   /// What listwise deletion left out; the rows themselves are not kept.
   public var listwise: ListwiseResult {
     ListwiseResult(
-      rows: Matrix(rowCount: 0, columnCount: variables.count), rowsRead: rowsRead, rowsUsed: rowsUsed,
+      rows: CaseRows(Matrix(rowCount: 0, columnCount: variables.count)), rowsRead: rowsRead, rowsUsed: rowsUsed,
       missingByVariable: missingByVariable, keptRows: [])
   }
 

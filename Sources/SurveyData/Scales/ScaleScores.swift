@@ -26,9 +26,9 @@ public struct ScaleScores: Sendable {
   }
 
   /// The same of some rows (from 0), as when others are excluded later.
-  public func selecting(_ rows: [Int]) -> ScaleScores {
+  public func selecting(_ rows: some Collection<Int>) -> ScaleScores {
     var selected = self
-    selected.items = items.submatrix(rows: rows, columns: Array(0..<items.columnCount))
+    selected.items = items.submatrix(rows: Array(rows), columns: Array(0..<items.columnCount))
     selected.scores = rows.map { scores[$0] }
     return selected
   }

@@ -40,7 +40,7 @@ public struct RowStream: Sendable {
   private let headerLine: Int
   /// The line on which the rows begin.
   private let firstLine: Int
-  private var source: BlockSource
+  private(set) var source: BlockSource
   /// What was found beside their values of the variables that were read, in the order of the text.
   public private(set) var information: [(name: String, information: VariableInformation)] = []
 

@@ -3,7 +3,7 @@ public struct Column: Sendable, Hashable {
   /// The values, all of one kind.
   public enum Storage: Sendable, Hashable {
     /// NaN stands for missing.
-    case numbers([Double])
+    case numbers(Numbers)
     /// `nil` stands for missing.
     case text([String?])
   }
@@ -23,7 +23,7 @@ public struct Column: Sendable, Hashable {
 
   /// A column of numbers, NaN for missing.
   public init(_ name: String, _ numbers: [Double]) {
-    self.init(name: name, storage: .numbers(numbers))
+    self.init(name: name, storage: .numbers(Numbers(numbers)))
   }
 
   public var count: Int {
@@ -35,7 +35,7 @@ public struct Column: Sendable, Hashable {
 
   public var missingCount: Int {
     switch storage {
-    case .numbers(let values): values.reduce(0) { $1.isNaN ? $0 + 1 : $0 }
+    case .numbers(let values): values.missingCount
     case .text(let values): values.reduce(0) { $1 == nil ? $0 + 1 : $0 }
     }
   }

@@ -3,13 +3,13 @@ import LinearAlgebra
 /// The rows without a missing value in any of the analysed variables.
 public struct ListwiseResult: Sendable {
   /// The analysed values: a row a case, a column a variable, in the order asked for.
-  public var rows: Matrix
+  public var rows: CaseRows
   public var rowsRead: Int
   public var rowsUsed: Int
   /// How many values each variable lacks over all rows read, in the order asked for.
   public var missingByVariable: [(name: String, count: Int)]
   /// The rows of the table (from 0) that were kept, ascending.
-  public var keptRows: [Int]
+  public var keptRows: RowSelection
   /// Rows dropped because a required variable is missing, and rows without any value.
   public var droppedForRequired = 0
   public var droppedAsEmpty = 0
@@ -46,37 +46,38 @@ extension DataTable {
   public func cases(
     of variables: [String], required: Set<String>, needsOthers: Bool = false, where isUsable: (Int) -> Bool
   ) throws(DataError) -> ListwiseResult {
-    var columns: [[Double]] = []
-    for variable in variables { columns.append(try numbers(of: variable)) }
-    let isKept = (0..<rowCount).map(isUsable)
+    var columns: [Numbers] = []
+    for variable in variables { columns.append(try finiteNumbers(of: variable)) }
+    var isKept = (0..<rowCount).map(isUsable)
     var hasRequired = [Bool](repeating: true, count: rowCount)
     var hasValue = [Bool](repeating: variables.isEmpty, count: rowCount)
     var missing: [(name: String, count: Int)] = []
     for (variable, values) in zip(variables, columns) {
       var count = 0
       let isRequired = required.contains(variable)
-      for (row, value) in values.enumerated() {
-        if !value.isNaN {
-          if !(needsOthers && isRequired) { hasValue[row] = true }
-          continue
+      values.forEachStretch { first, numbers in
+        for (place, number) in numbers.enumerated() {
+          if number.isNaN {
+            count += 1
+            if isRequired { hasRequired[first + place] = false }
+          } else if !(needsOthers && isRequired) {
+            hasValue[first + place] = true
+          }
         }
-        if isRequired { hasRequired[row] = false }
-        count += 1
       }
       missing.append((variable, count))
     }
-    let empty = isKept.indices.count { isKept[$0] && !hasValue[$0] }
-    let lacking = isKept.indices.count { isKept[$0] && hasValue[$0] && !hasRequired[$0] }
-    let kept = isKept.indices.filter { isKept[$0] && hasValue[$0] && hasRequired[$0] }
-    if kept.isEmpty, rowCount > 0 { throw DataError.noCompleteCases(missing, rowCount: rowCount) }
-    var elements: [Double] = []
-    elements.reserveCapacity(kept.count * columns.count)
-    for values in columns {
-      for row in kept { elements.append(values[row]) }
+    var (empty, lacking) = (0, 0)
+    for row in isKept.indices where isKept[row] {
+      if !hasValue[row] { empty += 1 } else if !hasRequired[row] { lacking += 1 }
+      isKept[row] = hasValue[row] && hasRequired[row]
     }
+    let kept = RowSelection(of: rowCount) { isKept[$0] }
+    if kept.isEmpty, rowCount > 0 { throw DataError.noCompleteCases(missing, rowCount: rowCount) }
+    if kept.count < rowCount { columns = columns.map { $0.selecting(kept) } }
     var result = ListwiseResult(
-      rows: Matrix(rowCount: kept.count, columnCount: columns.count, columnMajor: elements), rowsRead: rowCount,
-      rowsUsed: kept.count, missingByVariable: missing, keptRows: kept)
+      rows: CaseRows(columns, rowCount: kept.count), rowsRead: rowCount, rowsUsed: kept.count, missingByVariable: missing,
+      keptRows: kept)
     (result.droppedForRequired, result.droppedAsEmpty) = (lacking, empty)
     return result
   }
@@ -84,12 +85,15 @@ extension DataTable {
   /// The values of a variable that a model uses: numbers, none of them infinite, NaN for missing.
   ///
   /// Throws `unknown-variable`, `bad-number` or `infinite-value`.
-  public func numbers(of variable: String) throws(DataError) -> [Double] {
+  public func numbers(of variable: String) throws(DataError) -> [Double] { try finiteNumbers(of: variable).array }
+
+  /// The same as they are held.
+  func finiteNumbers(of variable: String) throws(DataError) -> Numbers {
     guard !variable.isEmpty, let index = columns.firstIndex(where: { $0.name == variable }) else {
       throw DataError.unknownVariable(variable, among: names)
     }
     guard case .numbers(let values) = columns[index].storage else { throw notNumbers(columnIndex: index) }
-    if let row = values.firstIndex(where: \.isInfinite) {
+    if let row = values.firstInfinite {
       throw DataError.infinite(variable, line: line(ofRow: row), column: index + 1)
     }
     return values

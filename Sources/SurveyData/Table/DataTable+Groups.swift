@@ -3,9 +3,9 @@ public struct RowGroup: Sendable, Hashable {
   /// The grouping variable's value as text.
   public var label: String
   /// Rows from 0, ascending.
-  public var rows: [Int]
+  public var rows: RowSelection
 
-  public init(label: String, rows: [Int]) {
+  public init(label: String, rows: RowSelection) {
     self.label = label
     self.rows = rows
   }
@@ -46,14 +46,14 @@ extension DataTable {
   }
 
   /// The table of some of its rows.
-  public func selecting(_ rows: [Int]) -> DataTable {
+  public func selecting(_ rows: some Collection<Int>) -> DataTable {
     let columns = columns.map { column in
       var selected = column
       switch column.storage {
-      case .numbers(let values): selected.storage = .numbers(rows.map { values[$0] })
+      case .numbers(let values): selected.storage = .numbers(values.selecting(rows))
       case .text(let texts):
         selected.storage = .text(rows.map { texts[$0] })
-        selected.firstTextRow = column.firstTextRow.flatMap { rows.firstIndex(of: $0) }
+        selected.firstTextRow = column.firstTextRow.flatMap { first in rows.enumerated().first { $1 == first }?.offset }
       }
       return selected
     }

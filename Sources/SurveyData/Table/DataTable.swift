@@ -27,6 +27,24 @@ public struct DataTable: Sendable, Hashable {
 
   public subscript(name: String) -> Column? { columns.first { $0.name == name } }
 
+  /// How many bytes hold the columns of numbers, and how many would with 8 bytes a number.
+  public var numberBytes: (held: Int, full: Int) {
+    columns.reduce((0, 0)) { sum, column in
+      guard case .numbers(let numbers) = column.storage else { return sum }
+      return (sum.0 + numbers.byteCount, sum.1 + 8 * numbers.count)
+    }
+  }
+
+  /// The same table with the numbers of each column in the fewest bytes that keep them exactly.
+  public var compacted: DataTable {
+    var table = self
+    for index in columns.indices {
+      guard case .numbers(let numbers) = columns[index].storage else { continue }
+      table.columns[index].storage = .numbers(numbers.compacted)
+    }
+    return table
+  }
+
   /// The file's line of a row (from 0), where it is known.
   func line(ofRow row: Int) -> Int? { rowLines.indices.contains(row) ? rowLines[row] : nil }
 }

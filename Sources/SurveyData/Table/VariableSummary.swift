@@ -40,7 +40,7 @@ public struct VariableSummary: Sendable {
     switch column.storage {
     case .numbers(let numbers):
       if case .date = information.format { kind = .date } else { kind = .number }
-      summarize(numbers)
+      summarize(numbers.array)
     case .text(let texts):
       kind = .text
       let counts = Self.counts(texts.lazy.compactMap { $0 })

@@ -33,7 +33,7 @@ struct TeamMembership: Sendable {
   mutating func renumber() {
     var place: [Int: Int] = [:]
     for (new, old) in rows.enumerated() { place[old] = new }
-    for team in teams.indices { teams[team].rows = teams[team].rows.compactMap { place[$0] } }
+    for team in teams.indices { teams[team].rows = RowSelection(teams[team].rows.compactMap { place[$0] }) }
     small = []
     rowsWithoutTeam = 0
   }

@@ -37,9 +37,9 @@ extension TeamStep {
       if result[new] != nil {
         throw error("name-taken", "there already is a variable `\(new)`", entry: "add", advice: "give it another name")
       }
-      let values: [Double]
+      let values: Numbers
       do {
-        values = try table.numbers(of: name)
+        values = try table.finiteNumbers(of: name)
       } catch {
         throw placed(error, entry: "add")
       }
@@ -55,7 +55,7 @@ extension TeamStep {
     return result
   }
 
-  private static func mean(of values: [Double], _ rows: [Int]) -> Double {
+  private static func mean(of values: Numbers, _ rows: RowSelection) -> Double {
     rows.map { values[$0] }.filter { !$0.isNaN }.mean
   }
 }
@@ -76,7 +76,7 @@ extension Column {
     var column = self
     switch storage {
     case .numbers(let values):
-      column.storage = .numbers(teams.map { team in team.rows.map { values[$0] }.first { !$0.isNaN } ?? .nan })
+      column.storage = .numbers(Numbers(teams.map { team in team.rows.map { values[$0] }.first { !$0.isNaN } ?? .nan }))
     case .text(let texts):
       column.storage = .text(teams.map { team in team.rows.compactMap { texts[$0] }.first })
       column.firstTextRow = nil

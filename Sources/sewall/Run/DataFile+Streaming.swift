@@ -42,7 +42,7 @@ extension DataFile {
     let bar = ProgressBar(total: stream.size ?? 0, unit: .bytes, isShown: streaming.showsProgress && stream.size != nil)
     let kept: Contents?
     do {
-      kept = try keep(variables, of: &rows, streaming, steps) { count in
+      kept = try keep(variables, of: &rows, size: stream.size, streaming, steps) { count in
         bar.advance(by: count)
         return !Interruption.isRequested
       }
@@ -59,16 +59,16 @@ extension DataFile {
     }
     guard let kept else { return nil }
     let comma = options.decimalComma && decimalComma == nil ? [decimalCommaNote] : []
-    return .success((kept, notes(on: rows.comments) + comma + kept.notes(place: name)))
+    return .success((kept, notes(on: rows.comments) + comma))
   }
 
   private func keep(
-    _ variables: [String], of rows: inout RowStream, _ streaming: DataStreaming, _ steps: Preparation,
+    _ variables: [String], of rows: inout RowStream, size: Int?, _ streaming: DataStreaming, _ steps: Preparation,
     progress: @escaping @Sendable (Int) -> Bool
   ) throws(DataError) -> Contents? {
     let threads = streaming.threads
     guard case .moments = streaming.keeping else {
-      return try rows.numbers(of: variables, threads: threads, progress: progress).map(Contents.table)
+      return try rows.numbers(of: variables, textSize: size, threads: threads, progress: progress).map(Contents.table)
     }
     var prepared: RowStream.PreparedMoments?
     let moments: StoredMoments?
@@ -129,19 +129,5 @@ extension DataFile {
     var commaOptions = options
     commaOptions.decimalComma = true
     return problem(commaOptions).map { $0.id == "no-complete-cases" } ?? true
-  }
-}
-
-extension DataFile.Contents {
-  /// How much is held of a long file.
-  fileprivate func notes(place: String) -> [Finding] {
-    guard case .table(let table) = self else { return [] }
-    let megabytes = (Double(table.rowCount) * Double(table.columns.count) * 8 / 1e6).rounded()
-    return [
-      Finding(
-        .note, "rows-held",
-        "\(table.rowCount) rows of \(table.columns.count) variables are held in memory: \(Int(megabytes)) MB, beside what the analysis makes of them",
-        place: place)
-    ]
   }
 }

@@ -26,11 +26,13 @@ struct DataInput {
         preparation: prepared.map { DataSource.Preparation(rowsRead: $0.rowsRead, reports: $0.reports) })
     case .table(let whole): table = whole
     }
-    let prepared = try input.prepared(table, from: file.name)
+    var prepared = try input.prepared(table, from: file.name)
+    if prepared.content.table.rowCount > CaseRows.blockLength { prepared.content.table = prepared.content.table.compacted }
     let used = Set(input.mentionedVariables + input.preparationVariables(of: table))
     return DataSource(
       content: .rows(prepared.content.table), name: file.name,
-      findings: findings + table.informationFindings(of: used, file: file.name) + prepared.findings,
+      findings: findings + table.informationFindings(of: used, file: file.name) + prepared.findings
+        + prepared.content.table.sizeFindings(file: file.name),
       preparation: DataSource.Preparation(rowsRead: table.rowCount, prepared.content))
   }
 
@@ -47,6 +49,17 @@ struct DataInput {
 }
 
 extension DataTable {
+  /// How much is held of a long file.
+  func sizeFindings(file: String) -> [Finding] {
+    let (held, full) = numberBytes
+    guard full > DataStreaming.threshold else { return [] }
+    func megabytes(_ bytes: Int) -> String { "\(Int((Double(bytes) / 1e6).rounded())) MB" }
+    let size = held < full ? "compactly and without loss: \(megabytes(held)) in place of \(megabytes(full))" : megabytes(full)
+    return [
+      Finding(.note, "rows-held", "\(rowCount) rows of \(columns.count) variables are held in memory, \(size)", place: file)
+    ]
+  }
+
   /// Notes on the variables that are used: which answers were declared missing, and which numbers are dates.
   func informationFindings(of used: Set<String>, file: String) -> [Finding] {
     let columns = columns.filter { used.contains($0.name) }

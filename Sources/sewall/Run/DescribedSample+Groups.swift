@@ -27,7 +27,7 @@ extension DescribedSample {
 
   /// - Parameter rowsBefore: the group's rows before incomplete ones were dropped; missing values are counted among these.
   private func group(
-    of table: DataTable, _ sample: Sample, before rowsBefore: [Int]
+    of table: DataTable, _ sample: Sample, before rowsBefore: RowSelection
   ) throws(Failure) -> DescriptionResults.Group {
     try refuseUnknown(among: table.names)
     let rows = sample.rowNumbers ?? []
@@ -51,7 +51,7 @@ extension DescribedSample {
   }
 
   /// The scales of the analysed rows, item by item; after merging into teams, of all members.
-  private func items(_ rows: [Int], rowCount: Int) -> ReliabilityResults? {
+  private func items(_ rows: RowSelection, rowCount: Int) -> ReliabilityResults? {
     guard let itemsLevel, let scales = source.preparation?.scales, !scales.isEmpty else { return nil }
     return ReliabilityResults(
       scales.map { $0.items.rowCount == rowCount ? $0.selecting(rows) : $0 }, level: itemsLevel)
@@ -76,7 +76,7 @@ extension DescribedSample {
   }
 
   /// Alpha of each scale in the analysed rows.
-  private func alphas(_ rows: [Int], rowCount: Int) -> [String: DescriptionResults.Reliability] {
+  private func alphas(_ rows: RowSelection, rowCount: Int) -> [String: DescriptionResults.Reliability] {
     var alphas: [String: DescriptionResults.Reliability] = [:]
     // After merging into teams the rows are no longer those of the items.
     for scores in source.preparation?.scales ?? []

@@ -83,7 +83,7 @@ struct DataSource: Sendable {
       }
       return (variable == nil ? moments.pooled : moments).groups.map { RowGroup(label: $0.label, rows: []) }
     case .rows(let table):
-      guard let variable else { return [RowGroup(label: "", rows: Array(0..<table.rowCount))] }
+      guard let variable else { return [RowGroup(label: "", rows: RowSelection(all: table.rowCount))] }
       do { return try table.groups(by: variable) } catch { throw Failure(error.placed(in: table), in: name) }
     }
   }

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import ModelSyntax
+import SurveyData
 import Testing
 
 @testable import PathAnalysis
@@ -9,7 +10,7 @@ import Testing
 @Suite struct RobustDifferenceTests {
   private static func samples() throws -> [Sample] {
     let sample = try Fixture.sample("golden.csv", variables: ["M", "M2", "Y", "Z"])
-    let rows = try #require(sample.rows)
+    let rows = try #require(sample.rows).matrix
     return [0, 1].map { first in
       let kept = Array(stride(from: first, to: rows.rowCount, by: 2))
       let part = rows.submatrix(rows: kept, columns: Array(0..<4))
@@ -18,7 +19,7 @@ import Testing
       var centered = part
       for j in 0..<4 { for i in kept.indices { centered[i, j] -= means[j] } }
       return Sample(
-        label: "\(first)", variables: sample.variables, rows: part, sampleSize: kept.count,
+        label: "\(first)", variables: sample.variables, rows: CaseRows(part), sampleSize: kept.count,
         covariance: (1 / (n - 1)) * centered.transposedTimes(centered), means: means)
     }
   }

@@ -65,7 +65,7 @@ import Testing
 
   @Test func equalitiesAcrossGroups() throws {
     let sample = try Fixture.sample("golden.csv", variables: ["M", "Y", "X", "W"])
-    let rows = try #require(sample.rows)
+    let rows = try #require(sample.rows).matrix
     let samples = [0, 1].map { first in
       Sample(of: rows, from: first, variables: sample.variables)
     }

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import ModelSyntax
+import SurveyData
 import Testing
 
 @testable import PathAnalysis
@@ -129,7 +130,8 @@ func sampleOfRandomMoments(_ variables: [String], seed: UInt64, size: Int = 200)
     #expect(throws: FitError.missingVariable("w")) { try fitted("y ~ w", constant) }
     let rows = Matrix(rows: [[1, 2, 3, 1], [2, 1, 3, 0], [0, 4, 4, 2], [1, 1, 2, 5], [3, 2, 5, 1], [2, 2, 4, 0]])
     let collinear = Sample(
-      variables: ["x1", "x2", "x3", "y"], rows: rows, sampleSize: 6, covariance: covariance(rows), means: [1.5, 2, 3.5, 1.5])
+      variables: ["x1", "x2", "x3", "y"], rows: CaseRows(rows), sampleSize: 6, covariance: covariance(rows),
+      means: [1.5, 2, 3.5, 1.5])
     #expect(throws: FitError.collinear("x3", with: ["x1", "x2"])) { try fitted("y ~ x1 + x2 + x3", collinear) }
   }
 

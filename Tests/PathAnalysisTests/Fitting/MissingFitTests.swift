@@ -36,7 +36,7 @@ import Testing
     if fixedX { selection.required = ["fssb"] }
     let (samples, _) = try Sample.cases(
       of: table, variables: unique(model.allObservedVariables + auxiliary),
-      groups: [RowGroup(label: "", rows: Array(0..<table.rowCount))], selection)
+      groups: [RowGroup(label: "", rows: RowSelection(all: table.rowCount))], selection)
     var analysis = Analysis(model: model, samples: samples)
     analysis.estimation.missing = missing
     analysis.estimation.estimator = estimator
@@ -280,12 +280,12 @@ import Testing
   @Test func pairsNeverObservedTogetherAreNamed() throws {
     var analysis = try analysis(.fullInformation)
     let sample = analysis.samples[0]
-    var rows = try #require(sample.rows)
+    var rows = try #require(sample.rows).matrix
     let (first, second) = (
       try #require(sample.variables.firstIndex(of: "conflict")), try #require(sample.variables.firstIndex(of: "engage"))
     )
     for row in 0..<rows.rowCount { rows[row, row.isMultiple(of: 2) ? first : second] = .nan }
-    analysis.samples[0].rows = rows
+    analysis.samples[0].rows = CaseRows(rows)
     let results = try results(analysis)
     #expect(results.messages.contains { $0.id == "never-observed-together" && $0.text.contains("conflict and engage") })
     analysis.estimation.missing = .twoStage

@@ -43,7 +43,8 @@ import Testing
     selection.required = Set(model.table.exogenousVariables)
     selection.needsOthers = true
     let (samples, _) = try Sample.cases(
-      of: table, variables: model.allObservedVariables, groups: [RowGroup(label: "", rows: Array(0..<table.rowCount))], selection)
+      of: table, variables: model.allObservedVariables, groups: [RowGroup(label: "", rows: RowSelection(all: table.rowCount))],
+      selection)
     var analysis = Analysis(model: model, samples: samples)
     analysis.estimation.missing = .pairwise
     analysis.estimation.estimator = estimator
@@ -125,7 +126,8 @@ import Testing
     #expect(throws: FitError.ordinal(.neverTogether(first: "u1", second: "u2"))) {
       try results(Self.factors) { table in
         for (column, remainder) in [(1, 0), (2, 1)] {
-          guard case .numbers(var values) = table.columns[column].storage else { continue }
+          guard case .numbers(let numbers) = table.columns[column].storage else { continue }
+          var values = numbers.array
           for row in values.indices where row % 2 == remainder { values[row] = .nan }
           table.columns[column] = Column(table.columns[column].name, values)
         }

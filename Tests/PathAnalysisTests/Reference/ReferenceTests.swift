@@ -45,7 +45,7 @@ import Testing
     var specification = try options(expected.options.filter { !["estimator", "missing", "test"].contains($0[0]) })
     var estimation = EstimationOptions()
     var selection = CaseSelection()
-    var groups = [RowGroup(label: "", rows: Array(0..<table.rowCount))]
+    var groups = [RowGroup(label: "", rows: RowSelection(all: table.rowCount))]
     for words in expected.options {
       switch words[0] {
       case "estimator": estimation.estimator = EstimationOptions.Estimator(rawValue: words[1])

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Probability
+import SurveyData
 import Testing
 
 @testable import PathAnalysis
@@ -25,7 +26,7 @@ import Testing
     var centred = rows
     for j in means.indices { for i in 0..<rows.rowCount { centred[i, j] -= means[j] } }
     return Sample(
-      variables: ["m", "y", "x", "w"], rows: rows, sampleSize: rows.rowCount,
+      variables: ["m", "y", "x", "w"], rows: CaseRows(rows), sampleSize: rows.rowCount,
       covariance: (1 / (n - 1)) * centred.transposedTimes(centred), means: means)
   }
 
@@ -66,7 +67,7 @@ import Testing
     let (fit, bootstrap) = try bootstrap(text, sample, draws: 5, model: { $0.meanStructure = true }, estimation: likelihood)
     let draws = bootstrap.run()
     #expect(draws.used == 5)
-    let rows = try #require(sample.rows)
+    let rows = try #require(sample.rows).matrix
     let drawn = bootstrap.rowsOfDraws()
     let quantities = DerivedQuantities(fit.model, effects: EffectList(fit.model.matrices), forDraws: true)
     for draw in 0..<draws.used {
@@ -76,6 +77,28 @@ import Testing
       let expected = quantities.program.values(at: own.programInputs)
       for output in expected.indices {
         #expect(abs(draws.values(of: output)[draw] - expected[output]) < 1e-7 * max(1, abs(expected[output])))
+      }
+    }
+  }
+
+  /// The same of a sample that is counted in blocks, not gathered.
+  @Test func aDrawOfALongSampleIsAFitToItsRows() throws {
+    let size = CaseRows.blockLength + 1_000
+    let rows = try #require(Self.sample(size: size).rows)
+    let sample = Self.sample(rows: rows.matrix)
+    let (fit, bootstrap) = try bootstrap(Self.closed, sample, draws: 3)
+    let draws = bootstrap.run()
+    #expect(draws.used == 3)
+    let drawn = bootstrap.rowsOfDraws()
+    let quantities = DerivedQuantities(fit.model, effects: EffectList(fit.model.matrices), forDraws: true)
+    let given = bootstrap.run(rows: drawn)
+    for draw in 0..<3 {
+      let chosen = drawn[(draw * size)..<((draw + 1) * size)].map { Int($0) }
+      let own = try fitted(Self.closed, Self.sample(rows: rows.selecting(rows: chosen).matrix))
+      let expected = quantities.program.values(at: own.programInputs)
+      for output in expected.indices {
+        #expect(abs(draws.values(of: output)[draw] - expected[output]) < 1e-9 * max(1, abs(expected[output])))
+        #expect(draws.values(of: output)[draw] == given.values(of: output)[draw])
       }
     }
   }
@@ -104,7 +127,7 @@ import Testing
   /// A constant column has no solution: that draw is counted, the others stay.
   @Test(arguments: [closed, iterated])
   func drawsWithoutVarianceAreCounted(_ text: String) throws {
-    var rows = try #require(Self.sample(size: 12).rows)
+    var rows = try #require(Self.sample(size: 12).rows).matrix
     for i in 0..<12 { rows[i, 3] = i == 0 ? 1 : 0 }
     let sample = Self.sample(rows: rows)
     let (_, bootstrap) = try bootstrap(text, sample, draws: 400)
@@ -148,7 +171,7 @@ import Testing
   @Test(arguments: [closed, iterated])
   func jackknifeLeavesOneOut(_ text: String) throws {
     let sample = Self.sample()
-    let rows = try #require(sample.rows)
+    let rows = try #require(sample.rows).matrix
     let (fit, bootstrap) = try bootstrap(text, sample)
     let left = bootstrap.jackknife()[0]
     #expect(left.used == 60)

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Probability
+import SurveyData
 import Testing
 
 @testable import PathAnalysis
@@ -34,7 +35,7 @@ import Testing
   /// The sample that consists of given rows of another.
   private func taking(_ rows: [Int], of sample: Sample, clusters: [Int]? = nil) throws -> Sample {
     let all = try #require(sample.rows)
-    let drawn = all.submatrix(rows: rows, columns: Array(0..<all.columnCount))
+    let drawn = all.selecting(rows: rows)
     let weights = sample.weights.map { weights in
       let sum = rows.reduce(0) { $0 + weights[$1] }
       return rows.map { weights[$0] * Double(rows.count) / sum }
@@ -117,14 +118,14 @@ import Testing
   /// A category that few cases show is missing from some draws: those are counted as such, and all others are used.
   @Test func drawsWithoutACategoryAreCounted() throws {
     var analysis = try analysis(Request(file: "items", fit: "WLSMV, two factors"))
-    var rows = try #require(analysis.samples[0].rows)
+    var rows = try #require(analysis.samples[0].rows).matrix
     // Two cases only in the highest category of the first item.
     var kept = 0
     for i in 0..<rows.rowCount where rows[i, 0] == 5 {
       kept += 1
       if kept > 2 { rows[i, 0] = 4 }
     }
-    analysis.samples[0].rows = rows
+    analysis.samples[0].rows = CaseRows(rows)
     let places = (0..<rows.rowCount).filter { rows[$0, 0] == 5 }
     let fit = try analysis.model.fit(to: analysis.samples, options: analysis.estimation)
     let bootstrap = try bootstrap(fit, draws: 40)

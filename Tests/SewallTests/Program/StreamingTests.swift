@@ -155,12 +155,12 @@ import Testing
   @Test func notesSayWhatIsHeld() throws {
     let folder = try Self.folder()
     let held = try Self.fit(["--data", "d.csv", "--missing", "ml"], in: folder, streamed: true)
-    #expect(held.output.contains("120 rows of 4 variables are held in memory: 0 MB"))
+    #expect(held.output.contains("120 rows of 4 variables are held in memory, 0 MB"))
     let summed = try Self.fit(["--data", "d.csv"], in: folder, streamed: true)
     #expect(!summed.output.contains("held in memory"))
     // What looks at one row at a time is done to blocks; text and means of all rows need them.
     for (front, isHeld) in [
-      ("where: y > 0.5\ncompute: {k: m + x}\nrecode: {w: {-99: 1}}", false), ("where: u == 'a'", false),
+      ("where: y > 0.5\ncompute: {k: m + x}\nrecode: {w: {-99: 1}}", false), ("where: u == 'a'", true),
       ("compute: {k: center(m)}", true),
     ] {
       let model = front.contains("k:") ? "x + k -> y\nx:w -> y\n" : Self.model

@@ -37,7 +37,7 @@ import Testing
   }
 
   func values(_ table: DataTable, _ name: String) -> [Double] {
-    if case .numbers(let values)? = table[name]?.storage { return values }
+    if case .numbers(let values)? = table[name]?.storage { return values.array }
     return []
   }
 

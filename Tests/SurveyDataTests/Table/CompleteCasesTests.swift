@@ -8,7 +8,7 @@ import Testing
 
   @Test func keepsRowsWithoutMissingValues() throws {
     let result = try read(text).completeCases(of: ["conflict", "fssb"])
-    #expect(result.rows == Matrix(rows: [[2, 1], [6, 5], [10, 9]]))
+    #expect(result.rows.matrix == Matrix(rows: [[2, 1], [6, 5], [10, 9]]))
     #expect(result.rowsRead == 5)
     #expect(result.rowsUsed == 3)
     #expect(result.keptRows == [0, 2, 4])

@@ -1,24 +1,70 @@
 import LinearAlgebra
+import SurveyData
 
 /// What each case adds to the moments: its deviations from the means (with a mean structure), then the products of every two of them.
 struct CaseProducts: Sendable {
-  /// n x (p +) p(p + 1)/2.
-  let values: Matrix
+  private let rows: CaseRows
   private let weights: [Double]?
+  private let hasMeans: Bool
+  private let centre: [Double]
+  private let fixedExogenous: [Int]
+  /// Slopes of all variables on the fixed exogenous ones, one column a variable.
+  private var slopes: Matrix?
 
   /// - Parameters:
   ///   - rows: n x p.
   ///   - fixedExogenous: variables whose moments are constants: what the regression on them predicts is taken away.
-  init(_ rows: Matrix, means: [Double]?, weights: [Double]? = nil, hasMeans: Bool, fixedExogenous: [Int] = []) {
-    let (n, p) = (rows.rowCount, rows.columnCount)
+  init(_ rows: CaseRows, means: [Double]?, weights: [Double]? = nil, hasMeans: Bool, fixedExogenous: [Int] = []) {
+    self.rows = rows
     self.weights = weights
-    var deviations = rows
-    let centre = means ?? (0..<p).map { column in rows.column(column).reduce(0, +) / Double(n) }
-    for j in 0..<p { for i in 0..<n { deviations[i, j] -= centre[j] } }
-    var fitted: Matrix?
-    if !fixedExogenous.isEmpty, let weightsOfX = Self.regressions(deviations, on: fixedExogenous) {
-      fitted = deviations.submatrix(rows: Array(0..<n), columns: fixedExogenous) * weightsOfX
+    self.hasMeans = hasMeans
+    self.fixedExogenous = fixedExogenous
+    let n = Double(rows.rowCount)
+    centre = means ?? rows.columnSums.map { $0 / n }
+    guard !fixedExogenous.isEmpty else { return }
+    var cross = Matrix(rowCount: rows.columnCount, columnCount: rows.columnCount)
+    for range in rows.blocks {
+      let deviations = deviations(range)
+      cross += deviations.transposedTimes(deviations)
     }
+    slopes = (try? CholeskyFactorization(cross.principal(fixedExogenous)))?.solve(
+      cross.submatrix(rows: fixedExogenous, columns: Array(0..<rows.columnCount)))
+  }
+
+  /// Covariance of the products over cases, (p +) p(p + 1)/2 of them, divisor n.
+  var covariance: Matrix {
+    let n = Double(rows.rowCount)
+    var means: [Double] = []
+    for range in rows.blocks {
+      let values = values(range)
+      if means.isEmpty { means = [Double](repeating: 0, count: values.columnCount) }
+      for j in means.indices {
+        for (i, row) in range.enumerated() { means[j] += values[i, j] * (weights?[row] ?? 1) }
+      }
+    }
+    for j in means.indices { means[j] /= n }
+    var sum = Matrix(rowCount: means.count, columnCount: means.count)
+    for range in rows.blocks {
+      var values = values(range)
+      for j in means.indices {
+        for (i, row) in range.enumerated() { values[i, j] = (values[i, j] - means[j]) * (weights?[row].squareRoot() ?? 1) }
+      }
+      sum += values.transposedTimes(values)
+    }
+    return (1 / n) * sum
+  }
+
+  private func deviations(_ range: Range<Int>) -> Matrix {
+    var deviations = rows.block(range)
+    for j in centre.indices { for i in 0..<range.count { deviations[i, j] -= centre[j] } }
+    return deviations
+  }
+
+  /// A block of the cases' deviations and products.
+  private func values(_ range: Range<Int>) -> Matrix {
+    let deviations = deviations(range)
+    let fitted = slopes.map { deviations.submatrix(rows: Array(0..<range.count), columns: fixedExogenous) * $0 }
+    let (n, p) = (deviations.rowCount, deviations.columnCount)
     let meanCount = hasMeans ? p : 0
     var values = Matrix(rowCount: n, columnCount: meanCount + p * (p + 1) / 2)
     var column = 0
@@ -37,26 +83,18 @@ struct CaseProducts: Sendable {
         column += 1
       }
     }
-    self.values = values
+    return values
   }
+}
 
-  /// Slopes of all variables on some, one column a variable.
-  private static func regressions(_ deviations: Matrix, on predictors: [Int]) -> Matrix? {
-    let cross = deviations.transposedTimes(deviations)
-    let all = Array(0..<deviations.columnCount)
-    return (try? CholeskyFactorization(cross.principal(predictors)))?.solve(cross.submatrix(rows: predictors, columns: all))
-  }
-
-  /// Covariance of the values over cases, divisor n.
-  var covariance: Matrix {
-    let n = Double(values.rowCount)
-    var centered = values
-    for j in 0..<values.columnCount {
-      var mean = 0.0
-      for i in 0..<values.rowCount { mean += values[i, j] * (weights?[i] ?? 1) }
-      mean /= n
-      for i in 0..<values.rowCount { centered[i, j] = (values[i, j] - mean) * (weights?[i].squareRoot() ?? 1) }
+extension CaseRows {
+  /// The sum of each variable's values.
+  var columnSums: [Double] {
+    var sums = [Double](repeating: 0, count: columnCount)
+    for range in blocks {
+      let block = block(range)
+      for j in sums.indices { for i in 0..<range.count { sums[j] += block[i, j] } }
     }
-    return (1 / n) * centered.transposedTimes(centered)
+    return sums
   }
 }

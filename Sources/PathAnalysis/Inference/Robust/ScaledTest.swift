@@ -90,7 +90,7 @@ extension Solution {
         if !exogenous.isEmpty {
           guard let rows = data.rows,
             let own = try? SaturatedMissing(
-              MissingPatterns(rows: rows.submatrix(rows: Array(0..<rows.rowCount), columns: exogenous))),
+              MissingPatterns(rows: rows.selecting(columns: exogenous))),
             let part = incompleteTrace(own, data)
           else { return nil }
           total -= part
@@ -136,15 +136,11 @@ extension Solution {
 
   private func incompleteTrace(_ saturated: SaturatedMissing, _ data: GroupData) -> Double? {
     guard let factor = try? CholeskyFactorization(saturated.observedInformation()) else { return nil }
-    let used = saturated.scores()
-    var scores = Matrix(rowCount: data.rows?.rowCount ?? 0, columnCount: used.columnCount)
-    for (place, row) in saturated.patterns.usedRows.enumerated() {
-      for column in 0..<used.columnCount { scores[row, column] = used[place, column] }
+    let products = data.sample.unitProducts(of: saturated.patterns.rows, order: saturated.likelihood.elementCount) {
+      saturated.scores(of: $0)
     }
-    let sums = data.sample.combinedByUnit(scores)
-    let own = Double(saturated.patterns.rowCount)
     // Both informations are means over the cases that have anything observed.
-    return factor.solve(sums.transposedTimes(sums)).trace / own
+    return factor.solve(products).trace / Double(saturated.patterns.rowCount)
   }
 
   private func normalTrace(ofGroup index: Int, variables: [Int], isStructured: Bool, hasMeans: Bool) -> Double? {
@@ -154,21 +150,29 @@ extension Solution {
     let covariance = (isStructured ? implied[index].covariance : reference.covariance).principal(variables)
     let means = isStructured && hasMeans ? implied[index].means : reference.means ?? []
     guard let precision = (try? CholeskyFactorization(covariance))?.inverse() else { return nil }
-    let (n, p) = (rows.rowCount, variables.count)
-    var deviations = rows.submatrix(rows: Array(0..<n), columns: variables)
-    for (j, variable) in variables.enumerated() { for i in 0..<n { deviations[i, j] -= means[variable] } }
-    let whitened = deviations * precision
+    let p = variables.count
+    let own = rows.selecting(columns: variables)
+    func deviations(_ block: Matrix) -> Matrix {
+      var deviations = block
+      for (j, variable) in variables.enumerated() { for i in 0..<block.rowCount { deviations[i, j] -= means[variable] } }
+      return deviations
+    }
     var sum = 0.0
     guard let clusters = data.sample.clusters else {
-      for i in 0..<n {
-        var distance = 0.0
-        for j in 0..<p { distance += whitened[i, j] * deviations[i, j] }
-        let weight = data.sample.weights?[i] ?? 1
-        let own = 0.5 * (distance * distance - 2 * distance + Double(p)) + (hasMeans ? distance : 0)
-        sum += weight * weight * own
+      for range in own.blocks {
+        let deviations = deviations(own.block(range))
+        let whitened = deviations * precision
+        for (i, row) in range.enumerated() {
+          var distance = 0.0
+          for j in 0..<p { distance += whitened[i, j] * deviations[i, j] }
+          let weight = data.sample.weights?[row] ?? 1
+          let own = 0.5 * (distance * distance - 2 * distance + Double(p)) + (hasMeans ? distance : 0)
+          sum += weight * weight * own
+        }
       }
       return sum / data.weight
     }
+    let deviations = deviations(own.matrix)
     for members in Dictionary(grouping: clusters.indices, by: { clusters[$0] }).sorted(by: { $0.key < $1.key }).map(\.value) {
       var products = Matrix(rowCount: p, columnCount: p)
       var mean = [Double](repeating: 0, count: p)

@@ -61,29 +61,30 @@ extension IncompleteLikelihood {
     return result
   }
 
-  /// The derivatives of each case's log-likelihood, one row a case used, in the order of the data.
+  /// The derivatives of the log-likelihood of some of the data's cases, one row each; 0 for a case of which nothing is observed.
   ///
   /// With x the values observed of a case and v = A (x - mu): v for the means, D'vec((v v' - A)/2) for the covariances, 0 for
   /// what is not observed. Their sums are the gradient.
-  func scores() -> Matrix {
+  func scores(of cases: Matrix) -> Matrix {
     let p = patterns.variableCount
-    let usedRows = patterns.usedRows
-    var position = [Int](repeating: 0, count: patterns.rows.rowCount)
-    for (row, used) in usedRows.enumerated() { position[used] = row }
-    var result = Matrix(rowCount: usedRows.count, columnCount: elementCount)
-    for (pattern, part) in zip(patterns.patterns, parts) {
+    var result = Matrix(rowCount: cases.rowCount, columnCount: elementCount)
+    for (number, rows) in patterns.cases(of: cases).enumerated() {
+      let (pattern, part) = (patterns.patterns[number], parts[number])
       let places = Self.places(of: pattern.observed, variableCount: p)
-      for dataRow in pattern.caseIndices {
-        let row = position[dataRow]
-        let v = part.precision.times(pattern.observed.map { patterns.rows[dataRow, $0] - means[$0] })
-        for (a, variable) in pattern.observed.enumerated() { result[row, variable] = v[a] }
-        var k = 0
-        for j in v.indices {
-          for i in j..<v.count {
-            let full = v[i] * v[j] - part.precision[i, j]
-            result[row, places[k]] = i == j ? 0.5 * full : full
-            k += 1
+      var deviations = cases.submatrix(rows: rows, columns: pattern.observed)
+      for (a, variable) in pattern.observed.enumerated() { for place in rows.indices { deviations[place, a] -= means[variable] } }
+      let v = deviations * part.precision
+      for (a, variable) in pattern.observed.enumerated() {
+        for (place, row) in rows.enumerated() { result[row, variable] = v[place, a] }
+      }
+      var k = 0
+      for j in pattern.observed.indices {
+        for i in j..<pattern.observed.count {
+          let factor = i == j ? 0.5 : 1
+          for (place, row) in rows.enumerated() {
+            result[row, places[k]] = factor * (v[place, i] * v[place, j] - part.precision[i, j])
           }
+          k += 1
         }
       }
     }
@@ -92,8 +93,12 @@ extension IncompleteLikelihood {
 
   /// The mean product of the scores: `scores' scores / n`.
   func firstOrderInformation() -> Matrix {
-    let scores = scores()
-    return (1 / Double(patterns.rowCount)) * scores.transposedTimes(scores)
+    var products = Matrix(rowCount: elementCount, columnCount: elementCount)
+    for range in patterns.rows.blocks {
+      let scores = scores(of: patterns.rows.block(range))
+      products += scores.transposedTimes(scores)
+    }
+    return (1 / Double(patterns.rowCount)) * products
   }
 
   /// Where the half vector of the observed variables stands among the elements of (mu, vech Sigma); ascending.

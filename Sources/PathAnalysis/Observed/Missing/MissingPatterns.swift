@@ -13,59 +13,55 @@ struct MissingPatterns: Sendable {
   struct Pattern: Sendable {
     /// Variables from 0, ascending; never empty.
     var observed: [Int]
-    /// Rows of the data, ascending.
-    var caseIndices: [Int]
+    var sampleSize: Int
     /// Of the observed variables.
     var means: [Double]
     /// Of the observed variables, about `means`, with divisor n; zero for one case.
     var covariance: Matrix
-
-    var sampleSize: Int { caseIndices.count }
   }
 
   /// The data as given, n x p, missing values NaN.
-  let rows: Matrix
+  let rows: CaseRows
   /// In the order in which they first occur.
   let patterns: [Pattern]
   /// Rows on which nothing is observed, and which are left out.
   let emptyRowCount: Int
+  private let numbering: PatternNumbering
 
   /// - Parameter rows: n x p; NaN is a missing value.
-  init(rows: Matrix) {
+  init(rows: CaseRows) {
     self.rows = rows
-    var groups: [(observed: [Int], cases: [Int])] = []
-    var groupOf: [[Bool]: Int] = [:]
-    var emptyRowCount = 0
-    for row in 0..<rows.rowCount {
-      let present = (0..<rows.columnCount).map { !rows[row, $0].isNaN }
-      if let group = groupOf[present] {
-        groups[group].cases.append(row)
-        continue
+    var numbering = PatternNumbering(variableCount: rows.columnCount)
+    var sums: [MomentSums] = []
+    for range in rows.blocks {
+      let block = rows.block(range)
+      numbering.add(block)
+      for (number, cases) in numbering.cases(of: block).enumerated() {
+        let observed = numbering.observed[number]
+        if number == sums.count { sums.append(MomentSums(variableCount: observed.count)) }
+        sums[number] = sums[number].merged(with: MomentSums.of(block.submatrix(rows: cases, columns: observed)))
       }
-      let observed = present.indices.filter { present[$0] }
-      if observed.isEmpty {
-        emptyRowCount += 1
-        continue
-      }
-      groupOf[present] = groups.count
-      groups.append((observed, [row]))
     }
-    self.emptyRowCount = emptyRowCount
-    patterns = groups.map { group in
-      let moments = MomentSums.of(rows.submatrix(rows: group.cases, columns: group.observed))
-      return Pattern(
-        observed: group.observed, caseIndices: group.cases, means: moments.means,
-        covariance: (1 / Double(group.cases.count)) * moments.crossProducts)
+    self.numbering = numbering
+    emptyRowCount = rows.rowCount - sums.reduce(0) { $0 + $1.count }
+    patterns = zip(numbering.observed, sums).map { observed, sums in
+      Pattern(
+        observed: observed, sampleSize: sums.count, means: sums.means,
+        covariance: (1 / Double(sums.count)) * sums.crossProducts)
     }
   }
+
+  init(rows: Matrix) {
+    self.init(rows: CaseRows(rows))
+  }
+
+  /// For each pattern the rows of a block of the data that have it, ascending.
+  func cases(of block: Matrix) -> [[Int]] { numbering.cases(of: block) }
 
   var variableCount: Int { rows.columnCount }
 
   /// The cases used: those of which something is observed.
   var rowCount: Int { rows.rowCount - emptyRowCount }
-
-  /// The rows of the data that are used, ascending.
-  var usedRows: [Int] { patterns.flatMap(\.caseIndices).sorted() }
 
   /// p x p: the share of the cases used on which both variables are observed; on the diagonal, on which the variable is.
   var coverage: Matrix {
@@ -90,5 +86,79 @@ struct MissingPatterns: Sendable {
       counts.add(Double(pattern.sampleSize), timesProductOf: ones, ones, at: pattern.observed)
     }
     return counts
+  }
+}
+
+/// Numbers the patterns of missing values in the order in which they first occur.
+private struct PatternNumbering: Sendable {
+  /// Which of 64 variables a case has, after what it has of the variables before.
+  private struct Key: Hashable {
+    var before: Int
+    var present: UInt64
+  }
+
+  /// The variables of each pattern that has any.
+  private(set) var observed: [[Int]] = []
+  /// For each 64 variables the numbers of what occurs; the last ones are the patterns'.
+  private var numbers: [[Key: Int]]
+  private let variableCount: Int
+
+  init(variableCount: Int) {
+    self.variableCount = variableCount
+    numbers = [[Key: Int]](repeating: [:], count: max(1, (variableCount + 63) / 64))
+  }
+
+  /// Takes in the patterns of more rows.
+  mutating func add(_ block: Matrix) {
+    var before = [Int](repeating: 0, count: block.rowCount)
+    for part in numbers.indices {
+      let isLast = part == numbers.count - 1
+      let present = Self.present(in: block, variables: variables(ofPart: part))
+      var known = Key(before: -1, present: 0)
+      var number = 0
+      for row in before.indices {
+        let key = Key(before: before[row], present: present[row])
+        if key != known {
+          if let found = numbers[part][key] {
+            number = found
+          } else {
+            let variables = (0..<variableCount).filter { !block[row, $0].isNaN }
+            number = isLast && variables.isEmpty ? -1 : isLast ? observed.count : numbers[part].count
+            numbers[part][key] = number
+            if number >= 0, isLast { observed.append(variables) }
+          }
+          known = key
+        }
+        before[row] = number
+      }
+    }
+  }
+
+  /// For each pattern the rows of a block, ascending; of rows that were taken in.
+  func cases(of block: Matrix) -> [[Int]] {
+    var before = [Int](repeating: 0, count: block.rowCount)
+    for part in numbers.indices {
+      let present = Self.present(in: block, variables: variables(ofPart: part))
+      var known = Key(before: -1, present: 0)
+      var number = -1
+      for row in before.indices {
+        let key = Key(before: before[row], present: present[row])
+        if key != known { (known, number) = (key, numbers[part][key] ?? -1) }
+        before[row] = number
+      }
+    }
+    var cases = [[Int]](repeating: [], count: observed.count)
+    for (row, pattern) in before.enumerated() where pattern >= 0 { cases[pattern].append(row) }
+    return cases
+  }
+
+  private func variables(ofPart part: Int) -> Range<Int> { (64 * part)..<min(64 * part + 64, variableCount) }
+
+  private static func present(in block: Matrix, variables: Range<Int>) -> [UInt64] {
+    var present = [UInt64](repeating: 0, count: block.rowCount)
+    for (bit, variable) in variables.enumerated() {
+      for row in present.indices where !block[row, variable].isNaN { present[row] |= 1 << UInt64(bit) }
+    }
+    return present
   }
 }

@@ -52,8 +52,8 @@ struct SaturatedMissing: Sendable {
   /// The expectation of the same, given which values are observed.
   func expectedInformation() -> Matrix { likelihood.expectedInformation() }
 
-  /// n x (p + p(p + 1)/2): each case's derivatives of the log-likelihood, for the rows `patterns.usedRows`. They sum to 0.
-  func scores() -> Matrix { likelihood.scores() }
+  /// Of some cases the derivatives of the log-likelihood, one row of p + p(p + 1)/2 each; those of all cases sum to 0.
+  func scores(of cases: Matrix) -> Matrix { likelihood.scores(of: cases) }
 
   /// scores' scores / n.
   func firstOrderInformation() -> Matrix { likelihood.firstOrderInformation() }

@@ -25,7 +25,7 @@ struct ExpressionEvaluation {
   /// A number for every row, or a text.
   mutating func storage() throws(DataError) -> Column.Storage {
     switch try value(of: expression.root, in: nil) {
-    case .numbers(let numbers): .numbers(numbers.expanded(to: rowCount))
+    case .numbers(let numbers): .numbers(Numbers(numbers.expanded(to: rowCount)))
     case .texts(let texts): .text(texts)
     case .literal(let text): .text([String?](repeating: text, count: rowCount))
     }
@@ -77,7 +77,8 @@ struct ExpressionEvaluation {
     }
     switch column.storage {
     case .text(let texts): return .texts(texts)
-    case .numbers(let values):
+    case .numbers(let numbers):
+      let values = numbers.array
       if let row = values.indices.first(where: { values[$0].isInfinite && active?[$0] ?? true }) {
         throw rows.failure(
           "infinite-value", "`\(excerpt(name))` is infinite", rows: [row], at: expression.place(of: node),

@@ -27,16 +27,17 @@ public struct MissingCodes: PreparationStep, Hashable {
     var tally = StepTally(rowsBefore: rows.rowCount, rowsAfter: rows.rowCount)
     tally.parts = codes.map { StepTally.Part(name: shortNumber($0), count: 0) }
     for name in try VariableRange.expand([variables], among: rows.names, at: place) {
-      guard var column = rows[name], case .numbers(var values) = column.storage else {
+      guard var column = rows[name], case .numbers(let numbers) = column.storage else {
         throw DataError("not-numbers", "`\(excerpt(name))` holds texts", advice: "make them missing with `recode`", step: place)
       }
+      var values = numbers.array
       for row in values.indices {
         guard let code = codes.firstIndex(of: values[row]) else { continue }
         values[row] = .nan
         tally.parts[code].count += 1
         column.information.declaredMissing[shortNumber(codes[code]), default: 0] += 1
       }
-      column.storage = .numbers(values)
+      column.storage = .numbers(Numbers(values))
       rows.replace(column)
     }
     tally.valuesChanged = tally.parts.reduce(0) { $0 + $1.count }

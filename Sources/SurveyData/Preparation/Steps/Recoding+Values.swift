@@ -85,7 +85,7 @@ extension Recoding {
       case (.text, _): return .text(texts: targets, column)
       }
     }
-    return .numbers(numbers)
+    return .numbers(Numbers(numbers))
   }
 
   /// A label goes with its answers; answers that become one join their labels.

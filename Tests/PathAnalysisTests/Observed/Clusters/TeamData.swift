@@ -63,7 +63,7 @@ struct TeamData {
   var sample: Sample {
     let sums = MomentSums.of(rows)
     return Sample(
-      variables: Self.variables, rows: rows, sampleSize: rows.rowCount, covariance: sums.covariance, means: sums.means,
+      variables: Self.variables, rows: CaseRows(rows), sampleSize: rows.rowCount, covariance: sums.covariance, means: sums.means,
       clusters: clusters)
   }
 

@@ -22,7 +22,7 @@ enum IncompleteData {
 
   /// The 250 cases of the fixture, all six variables.
   static func complete() throws -> Matrix {
-    try #require(try Fixture.sample("golden.csv", variables: ["X", "W", "M", "M2", "Y", "Z"]).rows)
+    try #require(try Fixture.sample("golden.csv", variables: ["X", "W", "M", "M2", "Y", "Z"]).rows).matrix
   }
 
   /// 51 patterns.

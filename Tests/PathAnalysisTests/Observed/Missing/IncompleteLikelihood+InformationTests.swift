@@ -60,26 +60,27 @@ import Testing
     var rows = try IncompleteData.holed()
     for j in 0..<6 { rows[3, j] = .nan }
     let point = try offTheMaximum(rows)
-    let scores = point.scores()
-    #expect(scores.rowCount == 249)
-    let sums = scores.transposedTimes([Double](repeating: 1, count: 249))
+    let scores = point.scores(of: rows)
+    #expect(scores.row(3).allSatisfy { $0 == 0 })
+    let sums = scores.transposedTimes([Double](repeating: 1, count: 250))
     let gradient = point.meanGradient + point.covarianceGradient.duplicationTransposedTimesVec
     #expect(zip(sums, gradient).allSatisfy { abs($0 - $1) < 1e-10 })
   }
 
-  /// One case's score is the gradient of that case alone; row 4 of the data is row 3 of the scores where row 1 is empty.
+  /// One case's score is the gradient of that case alone.
   @Test func aRowIsTheGradientOfItsCase() throws {
     var rows = try IncompleteData.holed()
     for j in 0..<6 { rows[1, j] = .nan }
     let alone = try offTheMaximum(rows.submatrix(rows: [4], columns: Array(0..<6)))
     let expected = alone.meanGradient + alone.covarianceGradient.duplicationTransposedTimesVec
-    let row = try offTheMaximum(rows).scores().row(3)
+    let row = try offTheMaximum(rows).scores(of: rows).row(4)
     #expect(zip(row, expected).allSatisfy { abs($0 - $1) < 1e-13 })
   }
 
   @Test func scoresAtTheEstimatesSumToZero() throws {
-    let fit = try SaturatedMissing(MissingPatterns(rows: try IncompleteData.holed()))
-    let sums = fit.scores().transposedTimes([Double](repeating: 1, count: 250))
+    let rows = try IncompleteData.holed()
+    let fit = try SaturatedMissing(MissingPatterns(rows: rows))
+    let sums = fit.scores(of: rows).transposedTimes([Double](repeating: 1, count: 250))
     #expect(sums.allSatisfy { abs($0) < 1e-9 })
   }
 

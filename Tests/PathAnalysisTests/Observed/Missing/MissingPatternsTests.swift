@@ -11,11 +11,10 @@ import Testing
 
   @Test func casesWithTheSameHolesAreGrouped() {
     #expect(patterns.patterns.map(\.observed) == [[0, 1], [1, 2], [0]])
-    #expect(patterns.patterns.map(\.caseIndices) == [[0, 3], [2, 4, 5], [6]])
+    #expect(patterns.cases(of: patterns.rows.matrix) == [[0, 3], [2, 4, 5], [6]])
     #expect(patterns.patterns.map(\.sampleSize) == [2, 3, 1])
     #expect(patterns.emptyRowCount == 1)
     #expect(patterns.rowCount == 6)
-    #expect(patterns.usedRows == [0, 2, 3, 4, 5, 6])
   }
 
   @Test func momentsHaveTheSizeOfThePatternAsDivisor() {

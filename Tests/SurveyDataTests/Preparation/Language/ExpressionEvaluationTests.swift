@@ -148,5 +148,5 @@ func numbers(_ text: String, _ table: DataTable) throws -> [Double] {
   let expression = try DataExpression(text, at: PreparationPlace(key: "compute", entry: "new"))
   var evaluation = ExpressionEvaluation(expression, over: TableInPreparation(table))
   guard case .numbers(let values) = try evaluation.storage() else { return [] }
-  return values
+  return values.array
 }
