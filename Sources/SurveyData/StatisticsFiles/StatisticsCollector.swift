@@ -32,7 +32,9 @@ final class StatisticsCollector {
   private var gathered: [Gathered] = []
   /// Where among `gathered` the file's variables are; `nil` for those that are left out.
   private var places: [Int?] = []
-  private var names: Set<String> = []
+  /// Of all variables, in the order of the file.
+  private(set) var names: [String] = []
+  private var known: Set<String> = []
   private var labelSets: [String: [VariableInformation.ValueLabel]] = [:]
   /// The label of the file and its notes.
   private var comments: [String] = []
@@ -76,7 +78,8 @@ final class StatisticsCollector {
       error = Self.damaged(format)
       return .refused
     }
-    guard names.insert(variable.name).inserted else {
+    names.append(variable.name)
+    guard known.insert(variable.name).inserted else {
       error = DataError(
         "duplicate-name", "two variables are called `\(excerpt(variable.name))`", column: index + 1, advice: "rename one of them")
       return .refused

@@ -53,6 +53,17 @@ public enum StatisticsReader {
     #endif
   }
 
+  /// The names of the variables of a whole file, in its order.
+  ///
+  /// Throws as ``read(_:as:options:)`` does.
+  public static func names(_ bytes: [UInt8], as format: StatisticsFormat) throws(DataError) -> [String] {
+    #if READSTAT
+      return try ReadStatParser.names(bytes, as: format)
+    #else
+      throw unavailable(format)
+    #endif
+  }
+
   /// Package managers' names differ: scripts/install-libraries lists them. SwiftPM remembers the manifest, which looks for ReadStat.
   static let installation =
     "install it (`sudo apt-get install libreadstat-dev`) and build sewall again (`make build`, or "

@@ -55,7 +55,8 @@ public struct RowStream: Sendable {
     var bytes: [UInt8] = []
     var isAtEnd = false
     while true {
-      let piece = isAtEnd ? [] : read(blockSize) ?? []
+      // As much again each time: a header is looked at from its start, and a long one only a few times.
+      let piece = isAtEnd ? [] : read(max(blockSize, bytes.count)) ?? []
       isAtEnd = piece.isEmpty
       bytes += piece
       let header: Header

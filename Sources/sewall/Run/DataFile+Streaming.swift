@@ -90,11 +90,16 @@ extension DataFile {
   private func needed(
     of names: [String], _ streaming: DataStreaming, _ steps: Preparation, _ input: ModelInput
   ) throws(Failure) -> [String]? {
-    let known = Set(names)
     if case .moments(let variables) = streaming.keeping {
       if steps.isEmpty { try input.refuseUnknown(variables, among: names, in: name) }
       return variables
     }
+    return columns(of: names, streaming, steps, input)
+  }
+
+  /// The columns that the analysis and its preparation use; `nil` where one is not in the file.
+  func columns(of names: [String], _ streaming: DataStreaming, _ steps: Preparation, _ input: ModelInput) -> [String]? {
+    let known = Set(names)
     let prepared: [String]
     do { prepared = try steps.neededVariables(among: names) } catch { return nil }
     let all = (streaming.variables + input.mentionedVariables).flatMap { name in

@@ -25,7 +25,7 @@ struct DataFile {
   /// Throws a failure with status 65 for wrong content and 66 for a file that is missing or unreadable.
   func read() throws(Failure) -> (table: DataTable, findings: [Finding]) {
     try refuseOtherFormats()
-    return try readWhole(FileStream(path, as: "data", dashIsStandardInput: true))
+    return try readWhole(FileStream(path, as: "data", dashIsStandardInput: true)) { _ in nil }
   }
 
   /// The table, or the parts of it that are needed where the file is long.
@@ -37,30 +37,45 @@ struct DataFile {
     if let streaming, let streamed = try streamed(stream, streaming, input) { return streamed }
     // What was streamed in vain must be read again; a pipe is not begun before it is known to do.
     let whole = stream.isBegun ? try FileStream(path, as: "data") : stream
-    let (table, findings) = try readWhole(whole)
+    let steps = try input.steps()
+    let (table, findings) = try readWhole(whole) { names in
+      streaming.flatMap { columns(of: names, $0, steps, input) }
+    }
     return (.table(table), findings)
   }
 
-  private func readWhole(_ stream: FileStream) throws(Failure) -> (table: DataTable, findings: [Finding]) {
+  /// - Parameter columns: of a long file's variables those that are needed; `nil`: all.
+  private func readWhole(
+    _ stream: FileStream, columns: ([String]) -> [String]?
+  ) throws(Failure) -> (table: DataTable, findings: [Finding]) {
     let bytes = try InputFile.whole(stream, as: "data")
     do {
-      let (table, findings) = try read(bytes)
+      let (table, findings) = try read(bytes, columns: columns)
       return (table, notes(on: table.comments) + findings)
     } catch {
       throw Failure(error, in: name)
     }
   }
 
-  private func read(_ bytes: [UInt8]) throws(DataError) -> (table: DataTable, findings: [Finding]) {
-    if let format = StatisticsFormat(content: bytes) { return try read(bytes, as: format) }
+  private func read(
+    _ bytes: [UInt8], columns: ([String]) -> [String]?
+  ) throws(DataError) -> (table: DataTable, findings: [Finding]) {
+    if let format = StatisticsFormat(content: bytes) {
+      // A file whose names cannot be read says why when it is read itself.
+      let names = bytes.count > DataStreaming.threshold ? try? StatisticsReader.names(bytes, as: format) : nil
+      return try read(bytes, as: format, columns: names.flatMap(columns))
+    }
     try refuseAsText(bytes)
     return try readText(bytes)
   }
 
   // MARK: Statistics files
 
-  private func read(_ bytes: [UInt8], as format: StatisticsFormat) throws(DataError) -> (table: DataTable, findings: [Finding]) {
-    let contents = try StatisticsReader.read(bytes, as: format, options: StatisticsReader.Options(missingCodes: missingCodes))
+  private func read(
+    _ bytes: [UInt8], as format: StatisticsFormat, columns: [String]?
+  ) throws(DataError) -> (table: DataTable, findings: [Finding]) {
+    let contents = try StatisticsReader.read(
+      bytes, as: format, options: StatisticsReader.Options(missingCodes: missingCodes, columns: columns.map { Set($0) }))
     var findings: [Finding] = []
     let ending = FilePath.ending(of: path)
     if path != "-", StatisticsFormat(ending: ending) != format {

@@ -7,8 +7,8 @@ import Testing
     .path
   static let model = "\(root)/models/fssb-questionnaire.model"
 
-  private func results(_ arguments: [String]) throws -> [String: Any] {
-    let outcome = try Program.run(["fit"] + arguments + ["--bootstrap", "200", "--format", "json"])
+  private func results(_ arguments: [String], environment: [String: String] = [:]) throws -> [String: Any] {
+    let outcome = try Program.run(["fit"] + arguments + ["--bootstrap", "200", "--format", "json"], environment: environment)
     try #require(outcome.status == 0, "\(outcome.errors)")
     return try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
   }
@@ -48,6 +48,11 @@ import Testing
     @Test func theStatisticsFileIsTheTextFile() throws {
       let text = try results([Self.model, "--data", "\(Self.root)/data/fssb-questionnaire.csv"])
       #expect(try parts(results([Self.model])) == parts(text))
+      // As a long file, of which 51 items and two variables of the filter are kept, and with them the six scores.
+      let long = try results([Self.model], environment: ["SEWALL_STREAM_ABOVE": "0"])
+      #expect(try parts(long) == parts(text))
+      let messages = try #require(long["messages"] as? [[String: Any]]).compactMap { $0["text"] as? String }
+      #expect(messages.contains { $0.hasPrefix("278 rows of 59 variables are held in memory") })
     }
   #endif
 }

@@ -18,6 +18,7 @@ struct StatisticsReaderTests {
     let table = contents.table
     #expect(table.rowCount == file.rows)
     #expect(table.names == file.columns.map(\.name))
+    #expect(try StatisticsReader.names(bytes, as: format) == table.names)
     for (column, expected) in zip(table.columns, file.columns) {
       switch column.storage {
       case .numbers(let values):

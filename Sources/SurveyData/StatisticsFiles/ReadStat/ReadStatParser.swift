@@ -12,11 +12,22 @@
     static func read(
       _ bytes: [UInt8], as format: StatisticsFormat, options: StatisticsReader.Options, encoding: String?
     ) throws(DataError) -> DataTable {
+      try collected(bytes, as: format, options: options, encoding: encoding).table()
+    }
+
+    /// The names of the variables, whose values are passed over.
+    static func names(_ bytes: [UInt8], as format: StatisticsFormat) throws(DataError) -> [String] {
+      try collected(bytes, as: format, options: StatisticsReader.Options(columns: []), encoding: nil).names
+    }
+
+    private static func collected(
+      _ bytes: [UInt8], as format: StatisticsFormat, options: StatisticsReader.Options, encoding: String?
+    ) throws(DataError) -> StatisticsCollector {
       let collector = StatisticsCollector(format: format, options: options, byteCount: bytes.count)
       let status = parse(bytes, as: format, into: collector, encoding: encoding)
       if let error = collector.error { throw error }
       if status != READSTAT_OK { throw error(status, format) }
-      return try collector.table()
+      return collector
     }
 
     private static func parse(
