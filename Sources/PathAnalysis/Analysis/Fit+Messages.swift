@@ -31,10 +31,29 @@ extension Fit {
         set.count == 1
         ? "Nothing in the data tells the value of \(set[0])"
         : "These parameters move together without changing the fit: \(set.joined(separator: ", "))"
-      messages.append(
-        Message(.error, "not-identified", "\(what). Fix one of them, or remove a path; no standard errors are given."))
+      var remedy = "Fix one of them, or remove a path; no standard errors are given."
+      if set.contains(where: { $0.hasSuffix("~1") }), let name = variableFarFromZero {
+        remedy =
+          "The values of \(name) lie so far from zero, beside how much they differ, that its path and the intercept cannot be told apart: "
+          + "subtract a number near its mean (compute: {\(name)_near_zero: \(name) - ...}); no standard errors are given."
+      }
+      messages.append(Message(.error, "not-identified", "\(what). \(remedy)"))
     }
     return messages
+  }
+
+  /// The variable whose mean is the most standard deviations from zero, where that is more than 10,000: the path from it and the intercept
+  /// are then correlated to 1 - 5e-9 or more.
+  private var variableFarFromZero: String? {
+    var farthest: (name: String, distance: Double)?
+    for group in groups {
+      for (index, name) in group.observedVariables.enumerated() {
+        guard let mean = group.observed.means?[index] else { continue }
+        let distance = abs(mean) / group.observed.covariance[index, index].squareRoot()
+        if distance > max(1e4, farthest?.distance ?? 0) { farthest = (name, distance) }
+      }
+    }
+    return farthest?.name
   }
 
   private var admissibilityMessages: [Message] {

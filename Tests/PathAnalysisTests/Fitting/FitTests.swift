@@ -123,6 +123,23 @@ func sampleOfRandomMoments(_ variables: [String], seed: UInt64, size: Int = 200)
     #expect(fit.asymptoticCovariance == nil)
   }
 
+  /// The same slopes, whatever the origin; errors only while path and intercept can be told apart.
+  @Test func variablesFarFromZeroAreNamed() throws {
+    let sample = sampleOfRandomMoments(["y", "x", "w"], seed: 2)
+    func moved(by distance: Double) throws -> Fit {
+      var far = sample
+      far.means = [0, distance * sample.covariance[1, 1].squareRoot(), 1]
+      return try fitted("y ~ x + w", far, model: { $0.meanStructure = true })
+    }
+    let (near, far) = (try moved(by: 1_000), try moved(by: 100_000))
+    #expect(near.identification.isIdentified)
+    #expect(!near.messages.contains { $0.id == "not-identified" })
+    #expect(zip(near.parameters[..<2], far.parameters[..<2]).allSatisfy { abs($0 - $1) < 1e-6 })
+    let message = try #require(far.messages.first { $0.id == "not-identified" })
+    #expect(message.text.contains("The values of x lie so far from zero"))
+    #expect(message.text.contains("compute: {x_near_zero: x - ...}"))
+  }
+
   @Test func faultsOfTheSampleAreNamed() throws {
     var constant = sampleOfRandomMoments(["y", "x"], seed: 4)
     for (i, j) in [(0, 1), (1, 0), (1, 1)] { constant.covariance[i, j] = 0 }
