@@ -58,8 +58,9 @@ struct TextTable {
   static let leastNameWidth = 18
 
   private var longestName: Int {
-    rows.reduce(nameHeader.displayWidth) {
-      if case .cells(let name, _) = $1 { max($0, name.displayWidth + nameIndent) } else { $0 }
+    let indent = nameIndent
+    return rows.reduce(nameHeader.displayWidth) {
+      if case .cells(let name, _) = $1 { max($0, name.displayWidth + indent) } else { $0 }
     }
   }
 

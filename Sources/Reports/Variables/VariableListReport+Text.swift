@@ -55,7 +55,9 @@ extension VariableListReport {
   private static func shortened(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
 
   private static func labels(_ list: VariableList, width: Int) -> [TextLine] {
-    let described = list.variables.filter { $0.information.label != nil || !$0.values.isEmpty || !$0.declared.isEmpty }
+    let described = list.variables.filter {
+      $0.information.label != nil || $0.origin != nil || !$0.values.isEmpty || !$0.declared.isEmpty
+    }
     guard !described.isEmpty else { return [] }
     let margin = min(20, described.reduce(0) { max($0, $1.name.displayWidth) }) + 4
     return [TextLine("Labels and values (with their frequencies)", .heading)]

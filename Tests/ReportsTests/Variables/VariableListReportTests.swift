@@ -18,6 +18,7 @@ import Testing
     let text = VariableListReport.text(Self.list, width: 80)
     #expect(text.hasPrefix("Data    survey.sav, 4 rows of 3 variables\n"))
     #expect(text.contains("1960-01-01  2021-03-03"))
+    #expect(text.contains("  born  in days since 1960-01-01\n"))
     #expect(text.contains("1 male (1), 2 female (2)"))
     #expect(text.contains("declared missing: -99 (1)"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
