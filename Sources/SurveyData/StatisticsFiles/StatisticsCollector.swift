@@ -11,6 +11,8 @@ final class StatisticsCollector {
     var format: VariableInformation.Format
     /// The name of the set of labels of its values.
     var labelSet: String?
+    /// Bytes that a value takes in the file.
+    var width = 0
     /// User-missing numbers, single ones with equal limits.
     var missingRanges: [ClosedRange<Double>] = []
     var missingTexts: [ClosedRange<String>] = []
@@ -40,6 +42,8 @@ final class StatisticsCollector {
   private var comments: [String] = []
   private var expectedRows = 0
   private(set) var declaredRows: Int?
+  /// Bytes of a row, with the variables that are left out.
+  private(set) var rowWidth = 0
   /// Why the reading was ended by us.
   private(set) var error: DataError?
 
@@ -74,6 +78,7 @@ final class StatisticsCollector {
   enum Reception { case kept, leftOut, refused }
 
   func take(_ variable: Variable, index: Int) -> Reception {
+    rowWidth &+= variable.width
     guard index == places.count else {
       error = Self.damaged(format)
       return .refused

@@ -18,6 +18,21 @@ struct StatisticsDamageTests {
     }
   }
 
+  /// The rows of `haven.xpt` take 34 bytes each and begin 80 bytes after the record that announces them, the sixteenth.
+  @Test func transportFilesCutWithinARowAreRefused() throws {
+    let bytes = try StatisticsValues.bytes("haven.xpt")
+    let start = 15 * 80 + 80
+    #expect(bytes[(start - 80)...].starts(with: Array("HEADER RECORD*******OBS".utf8)))
+    for row in 1..<12 {
+      let error = #expect(throws: DataError.self) {
+        try StatisticsReader.read(Array(bytes.prefix(start + row * 34 + 20)), as: .xpt)
+      }
+      #expect(error?.id == "truncated-file")
+      // Nothing in the file says that more rows were to follow.
+      #expect(try StatisticsReader.read(Array(bytes.prefix(start + row * 34)), as: .xpt).table.rowCount == row)
+    }
+  }
+
   @Test(arguments: StatisticsValues.all)
   func changedBytesNeverCrash(_ file: StatisticsValues.File) throws {
     let bytes = try StatisticsValues.bytes(file.file)

@@ -12,7 +12,12 @@
     static func read(
       _ bytes: [UInt8], as format: StatisticsFormat, options: StatisticsReader.Options, encoding: String?
     ) throws(DataError) -> DataTable {
-      try collected(bytes, as: format, options: options, encoding: encoding).table()
+      let collector = try collected(bytes, as: format, options: options, encoding: encoding)
+      let table = try collector.table()
+      if format == .xpt, TransportFile.endsWithinRow(bytes, rowCount: table.rowCount, rowWidth: collector.rowWidth) {
+        throw error(READSTAT_ERROR_READ, format)
+      }
+      return table
     }
 
     /// The names of the variables, whose values are passed over.
@@ -126,7 +131,7 @@
         name: text(readstat_variable_get_name(variable)) ?? "", label: text(readstat_variable_get_label(variable)),
         isText: isText,
         format: isText ? .text : DateFormat.format(text(readstat_variable_get_format(variable)) ?? "", in: format),
-        labelSet: labelSet)
+        labelSet: labelSet, width: readstat_variable_get_storage_width(variable))
       for index in 0..<max(0, readstat_variable_get_missing_ranges_count(variable)) {
         let low = readstat_variable_get_missing_range_lo(variable, index)
         let high = readstat_variable_get_missing_range_hi(variable, index)
