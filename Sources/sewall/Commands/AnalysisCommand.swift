@@ -29,7 +29,11 @@ struct AnalysisCommand<Arguments: OwnArguments>: ModelCommand {
   }
 
   func run(arguments: [String], console: Console) throws(Failure) -> ExitStatus {
-    try Arguments.run(self, arguments: arguments, console: console)
+    if let used = Arguments.usedOptions, let name = CommandLineNames(arguments).first(otherThan: used) {
+      let command = Self._commandName
+      throw Failure(.wrongUsage, "not-of-\(command)", "\(command) has no use for --\(name)", advice: "give it to sewall fit")
+    }
+    return try Arguments.run(self, arguments: arguments, console: console)
   }
 
   func execute(_ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
@@ -45,6 +49,9 @@ protocol OwnArguments: ParsableArguments {
   /// The forms that the command's results have.
   var formats: [OutputFormat] { get }
 
+  /// The options that the command has use for, on the command line; `nil`: all.
+  static var usedOptions: Set<String>? { get }
+
   /// As ``ModelCommand/run(arguments:console:)``.
   static func run(_ command: AnalysisCommand<Self>, arguments: [String], console: Console) throws(Failure) -> ExitStatus
 
@@ -54,6 +61,8 @@ protocol OwnArguments: ParsableArguments {
 
 extension OwnArguments {
   var formats: [OutputFormat] { [.text, .json, .csv] }
+
+  static var usedOptions: Set<String>? { nil }
 
   static func run(_ command: AnalysisCommand<Self>, arguments: [String], console: Console) throws(Failure) -> ExitStatus {
     try command.runOnModel(arguments: arguments, console: console)

@@ -30,6 +30,12 @@ struct MomentsOwnArguments: OwnArguments {
 
   var model: String { modelFile ?? "" }
 
+  static var usedOptions: Set<String>? {
+    [
+      "model", "variables", "missing-codes", "where", "decimal-comma", "group", "threads", "format", "output", "quiet", "verbose",
+    ]
+  }
+
   func validate() throws {
     if modelFile != nil, variables != nil {
       throw ValidationError("--model and --variables both say which variables: give one of them")

@@ -22,6 +22,10 @@ struct PrepareOwnArguments: OwnArguments {
 
   var formats: [OutputFormat] { [.csv] }
 
+  static var usedOptions: Set<String>? {
+    ["data", "missing-codes", "where", "decimal-comma", "threads", "format", "output", "quiet", "verbose"]
+  }
+
   static func execute(_ command: PrepareCommand, _ input: ModelInput, _ console: Console) throws(Failure) -> ExitStatus {
     try command.prepare(input, console)
   }

@@ -40,6 +40,15 @@ import Testing
     #expect(folder.names == ["d.csv", "m.model"])
   }
 
+  @Test(arguments: [
+    ["prepare", "m.model", "--cov", "c.csv"], ["moments", "d.csv", "--cluster", "x"], ["moments", "d.csv", "--no-fixed-x"],
+  ])
+  func optionsWithoutUseAreRefused(_ arguments: [String]) throws {
+    let outcome = try Program.run(arguments, in: Examples.folder())
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("\(arguments[0]) has no use for \(arguments[2])"))
+  }
+
   @Test func describeRefusesOptionsOfModels() throws {
     let folder = try Examples.folder()
     let outcome = try Program.run(["describe", "d.csv", "--bootstrap", "10"], in: folder)
