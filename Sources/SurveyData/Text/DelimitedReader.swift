@@ -45,6 +45,10 @@ public enum DelimitedReader {
     return DataTable(columns: columns, rowLines: numbers.rowLines, comments: preamble.comments)
   }
 
+  /// What to do about a first line that is a row of data.
+  public static let headerAdvice =
+    "the first line is to hold the names of the variables: `sqlite3 -csv` writes them with `-header`"
+
   static func readNames(_ scanner: inout RecordScanner) throws(DataError) -> [String] {
     _ = try scanner.next()
     var firstColumn: [String: Int] = [:]
@@ -54,7 +58,8 @@ public enum DelimitedReader {
       if !name.isEmpty, let earlier = firstColumn.updateValue(index, forKey: name) {
         throw DataError(
           "duplicate-name", "two columns are called `\(excerpt(name))`: columns \(earlier + 1) and \(index + 1)",
-          line: scanner.recordLine, column: index + 1, advice: "rename one of them")
+          line: scanner.recordLine, column: index + 1,
+          advice: Double(name) == nil ? "rename one of them" : headerAdvice)
       }
       names.append(name)
     }

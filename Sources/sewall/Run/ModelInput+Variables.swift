@@ -1,5 +1,6 @@
 import ModelSyntax
 import PathAnalysis
+import SurveyData
 
 extension ModelInput {
   /// Refuses variables that the data do not have, all at once, each at its first place in the model.
@@ -28,7 +29,9 @@ extension ModelInput {
     return nil
   }
 
+  /// Names that are all numbers are a first row of data.
   private func listing(_ names: [String]) -> String {
-    "there are: \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")"
+    if !names.isEmpty, names.allSatisfy({ Double($0) != nil }) { return DelimitedReader.headerAdvice }
+    return "there are: \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")"
   }
 }

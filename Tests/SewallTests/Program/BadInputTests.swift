@@ -30,6 +30,8 @@ import Testing
       contains: ["exact linear combination", "total", "a, b"]),
     Case(name: "column of text", model: "y ~ t", contains: ["d.csv:2:5", "bad-number", "\"a\""]),
     Case(name: "all missing", model: "y ~ x", data: "x,y\nNA,1\nNA,2\n", contains: ["no-complete-cases", "`x`"]),
+    Case(name: "no header", model: "y ~ x", data: "1,2\n3,4\n4,1\n", contains: ["unknown-variable", "names of the variables"]),
+    Case(name: "no header, twice the same", model: "y ~ x", data: "1,1\n3,4\n4,1\n", contains: ["d.csv:1:2", "`-header`"]),
     Case(name: "infinity", model: "y ~ x", data: "x,y\n1,2\ninf,3\n2,4\n", contains: ["d.csv:3:1", "infinite-value"]),
     Case(name: "n = 2", model: "y ~ x", data: "x,y\n1,2\n2,4\n", contains: ["too-few-cases"]),
     Case(name: "n < p", model: "y ~ x + z", data: "x,y,z\n1,2,1\n2,4,3\n", contains: ["too-few-cases"]),
