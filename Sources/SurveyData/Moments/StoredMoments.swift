@@ -116,12 +116,12 @@ public struct StoredMoments: Sendable, Equatable {
     guard here != there else { return }
     let more = part.variables.filter { !here.contains($0) }
     let fewer = variables.filter { !there.contains($0) }
-    let differences = [("they have", more), ("they lack", fewer)].filter { !$0.1.isEmpty }.map { words, names in
+    let differences = [("have", more), ("lack", fewer)].filter { !$0.1.isEmpty }.map { words, names in
       "\(words) \(names.prefix(5).map { "`\(excerpt($0))`" }.joined(separator: ", "))\(names.count > 5 ? ", …" : "")"
     }
     throw DataError(
       "different-variables",
-      "these moments are not of the variables of those of \(sourceWords): \(differences.joined(separator: " and "))",
+      "these moments are of other variables than those of \(sourceWords): they \(differences.joined(separator: ", and "))",
       advice: "rows count where no variable is missing: make all parts for the same variables, with --variables or --model")
   }
 

@@ -21,6 +21,7 @@ extension Preparation {
     let (kept, filterTallies) = try filtered(rows)
     rows.keep(kept)
     tallies += filterTallies
+    try refuseMentionsOfLater(than: rows.names)
     for step in laterSteps { tallies.append(try step.apply(to: &rows)) }
     return (rows.table, tallies)
   }

@@ -65,7 +65,7 @@ extension Preparation {
     rows.names + scales.map(\.name) + computations.map(\.name)
   }
 
-  private func madeAfterWhere(_ name: String) -> PreparationPlace? {
+  func madeAfterWhere(_ name: String) -> PreparationPlace? {
     products.first { $0.name == name }?.place ?? dummies.first { name.hasPrefix($0.variable + "_") }?.place
   }
 }

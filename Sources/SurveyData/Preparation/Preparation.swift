@@ -56,6 +56,7 @@ public struct Preparation: Sendable {
     rows.adopt(prepared.table)
     if let screening { rows.keep(try prepared.screen(screening)) }
     prepared.reports += prepared.scales.map(\.report)
+    try refuseMentionsOfLater(than: rows.names)
     for step in laterSteps { prepared.reports.append(step.report(try step.apply(to: &rows))) }
     prepared.table = rows.table
     if let teams { try prepared.arrange(teams) }

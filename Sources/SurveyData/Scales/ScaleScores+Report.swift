@@ -23,6 +23,10 @@ extension ScaleScores {
 
   private func warnings(_ reliability: ScaleReliability) -> [String] {
     var warnings: [String] = []
+    if scale.fillsWithPersonMean, (scale.leastAnswered ?? itemCount) == itemCount {
+      warnings.append(
+        "`fill: person-mean` of scale `\(scale.name)` fills nothing: all items are needed, unless `at-least` says fewer")
+    }
     for item in reliability.items {
       if item.standardDeviation == 0 {
         warnings.append("`\(item.name)` of scale `\(scale.name)` has the same answer in every row")

@@ -63,7 +63,7 @@ import Testing
       try StoredMoments.merged([first, Self.moments([[1, 2]], ["x", "z"])])
     }
     #expect(variables?.id == "different-variables")
-    #expect(variables?.message.contains("they have `z` and they lack `y`") == true)
+    #expect(variables?.message.contains("they have `z`, and lack `y`") == true)
     let groups = #expect(throws: DataError.self) {
       try StoredMoments.merged([first, Self.moments([[1, 2]], ["x", "y"], group: "a", by: "g")])
     }

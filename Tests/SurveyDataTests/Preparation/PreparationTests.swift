@@ -36,6 +36,18 @@ import Testing
     } catch { return error as? DataError }
   }
 
+  @Test(arguments: ["b": "write `b` first", "team_t1": "`dummies` follow", "p": "`products` follow"])
+  func whatIsMadeLaterIsNamed(_ name: String, _ advice: String) {
+    let error = failure { preparation in
+      preparation.computations = [try Computation("a", "x + \(name)"), try Computation("b", "y")]
+      preparation.dummies = [DummyCoding("team", reference: "t0")]
+      preparation.products = [try ProductTerm("p", of: ["x", "z"])]
+    }
+    #expect(error?.id == "unknown-variable")
+    #expect(error?.advice?.contains(advice) == true)
+    #expect(error?.step?.characters == 4..<(4 + name.count))
+  }
+
   func values(_ table: DataTable, _ name: String) -> [Double] {
     if case .numbers(let values)? = table[name]?.storage { return values.array }
     return []

@@ -23,6 +23,18 @@ import Testing
     #expect(report.warnings[1].contains("below the customary .70"))
   }
 
+  @Test func warnsOfAFillThatFillsNothing() throws {
+    func warnings(leastAnswered: Int?) throws -> [String] {
+      let scale = Scale(
+        "agreeableness", items: ["A1", "A2", "A3", "A4", "A5"], reversed: ["A1"], range: 1...6, leastAnswered: leastAnswered,
+        fillsWithPersonMean: true)
+      return try scale.scored(in: BigFive.table()).report.warnings
+    }
+    #expect(try warnings(leastAnswered: nil).contains { $0.contains("fills nothing") && $0.contains("`at-least`") })
+    #expect(try warnings(leastAnswered: 5).count == 1)
+    #expect(try warnings(leastAnswered: 4).isEmpty)
+  }
+
   @Test(arguments: [(0.934, ".93"), (-0.118, "-.12"), (1, "1.00"), (-0.001, ".00"), (-3.456, "-3.46"), (0.05, ".05")])
   func twoDecimalsWithoutLeadingZero(value: Double, text: String) {
     #expect(twoDecimals(value) == text)

@@ -47,7 +47,7 @@ enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     case .if: "if(condition, then, otherwise)"
     case .center, .standardize: "\(rawValue)(x), or \(rawValue)(x, team) within teams"
     case .groupMean: "groupmean(x, team)"
-    case .lag: "lag(x, person) or lag(x, person, 2)"
+    case .lag: "lag(x, person)` or `lag(x, person, 2)"
     default: "\(rawValue)(x)"
     }
   }

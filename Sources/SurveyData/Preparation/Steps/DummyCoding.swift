@@ -1,7 +1,7 @@
 /// A 0/1 variable for each category of a variable but the reference; missing stays missing.
 ///
 /// Of numbers, `education` with 1, 2, 3 and reference 2 gives `education_1` and `education_3`, whether or not the file labels its
-/// values; of texts, `team` with `A`, `B b` gives `team_A`, `team_B_b`.
+/// values; of texts, `team` with `A`, `B b`, `Ü` gives `team_A`, `team_B_b`, `team_Ü`.
 public struct DummyCoding: PreparationStep, Hashable {
   static let largestCategoryCount = 50
   private static let rareCount = 5
@@ -45,7 +45,7 @@ public struct DummyCoding: PreparationStep, Hashable {
     for (index, category) in categories.enumerated() where index != reference {
       var values = isMissing.map { $0 ? Double.nan : 0 }
       for row in category.rows { values[row] = 1 }
-      var name = "\(variable)_\(Self.asciiName(category.text))"
+      var name = "\(variable)_\(Self.namePart(category.text))"
       if !names.insert(name).inserted {
         name += "_\(index + 1)"
         names.insert(name)
@@ -126,10 +126,10 @@ public struct DummyCoding: PreparationStep, Hashable {
   }
 
   /// Letters, digits and `_` of a category's text; `minus` for a sign.
-  private static func asciiName(_ text: String) -> String {
+  private static func namePart(_ text: String) -> String {
     var name = ""
     for scalar in text.unicodeScalars {
-      let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == ".")
+      let isKept = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "."
       if isKept {
         name.unicodeScalars.append(scalar)
       } else if scalar == "-", name.isEmpty {
