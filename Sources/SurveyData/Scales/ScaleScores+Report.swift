@@ -16,6 +16,9 @@ extension ScaleScores {
     if without > 0 {
       text += ", \(without) without (fewer than \(scale.leastAnswered ?? itemCount) of \(itemCount) answered)"
     }
+    if filledCount > 0 {
+      text += ", \(filledCount) \(filledCount == 1 ? "answer" : "answers") filled with the person's mean"
+    }
     return StepReport(
       place: scale.place, text: text, rowsBefore: scores.count, rowsAfter: scores.count, valuesChanged: scoredCount,
       warnings: warnings(reliability))

@@ -18,6 +18,14 @@ public struct ScaleScores: Sendable {
   /// Rows with a score.
   public var scoredCount: Int { scores.count { !$0.isNaN } }
 
+  /// Answers of scored rows that count as the mean of the person's other answers.
+  var filledCount: Int {
+    guard scale.fillsWithPersonMean else { return 0 }
+    return scores.indices.reduce(0) { count, row in
+      scores[row].isNaN ? count : count + (0..<itemCount).count { items[row, $0].isNaN }
+    }
+  }
+
   /// The scores as a variable of the table.
   public var column: Column {
     var column = Column(scale.name, scores)

@@ -1,8 +1,10 @@
 extension TeamResults {
   /// `35 teams of 3 to 12 members (mean 6.2) by `team`; 2 teams with fewer than 3 members left out (4 rows)`.
   func text(_ step: TeamStep) -> String {
-    let members = sizes.lowerBound == sizes.upperBound ? "\(sizes.lowerBound)" : "\(sizes.lowerBound) to \(sizes.upperBound)"
-    var text = "\(teamCount) teams of \(members) members (mean \(oneDecimal(meanSize))) by `\(variable)`"
+    let members =
+      sizes.lowerBound == sizes.upperBound
+      ? "\(sizes.lowerBound) members" : "\(sizes.lowerBound) to \(sizes.upperBound) members (mean \(oneDecimal(meanSize)))"
+    var text = "\(teamCount) teams of \(members) by `\(variable)`"
     let place = step.excludesRows ? "left out" : "left out of their agreement"
     if teamsLeftOut > 0 {
       text +=

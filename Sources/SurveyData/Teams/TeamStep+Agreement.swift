@@ -92,7 +92,7 @@ extension TeamStep {
           "out-of-range",
           "`\(name)` is \(plainNumber(item[row])) in \(place), outside \(plainNumber(range.lowerBound))"
             + "..\(plainNumber(range.upperBound))",
-          entry: "range", advice: "correct the range or the answer")
+          entry: "range", advice: "name the numbers that stand for missing in `missing-codes`, or correct `range` or the answer")
       }
     }
   }

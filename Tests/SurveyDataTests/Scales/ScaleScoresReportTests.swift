@@ -23,6 +23,13 @@ import Testing
     #expect(report.warnings[1].contains("below the customary .70"))
   }
 
+  @Test func countsFilledAnswers() throws {
+    let table = DataTable(columns: [Column("a", [1, 2, .nan, 4]), Column("b", [2, .nan, .nan, 4]), Column("c", [3, 2, 1, 5])])
+    let scale = Scale("s", items: ["a", "b", "c"], score: .sum, leastAnswered: 2, fillsWithPersonMean: true)
+    let text = try scale.scored(in: table).report.text
+    #expect(text.hasSuffix("3 scored, 1 without (fewer than 2 of 3 answered), 1 answer filled with the person's mean"))
+  }
+
   @Test func warnsOfAFillThatFillsNothing() throws {
     func warnings(leastAnswered: Int?) throws -> [String] {
       let scale = Scale(

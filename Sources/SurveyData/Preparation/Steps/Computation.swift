@@ -17,7 +17,7 @@ public struct Computation: PreparationStep, Hashable {
   }
 
   func report(_ tally: StepTally) -> StepReport {
-    var text = "\(excerpt(name)) computed: \(tally.valuesChanged) values"
+    var text = "\(excerpt(name)) computed: \(tally.valuesText)"
     if tally.missingCount > 0 { text += ", \(tally.missingText)" }
     if !tally.notes.isEmpty { text += "; " + tally.notes.joined(separator: ", ") }
     let isEmpty = tally.valuesChanged == 0 && tally.rowsBefore > 0

@@ -46,6 +46,7 @@ public struct MissingCodes: PreparationStep, Hashable {
 
   func report(_ tally: StepTally) -> StepReport {
     let counts = tally.parts.map { "\($0.name): \($0.count)" }.joined(separator: ", ")
-    return tally.report(at: place, "\(excerpt(variables)): \(tally.valuesChanged) values stand for missing (\(counts))")
+    let stand = tally.valuesChanged == 1 ? "stands" : "stand"
+    return tally.report(at: place, "\(excerpt(variables)): \(tally.valuesText) \(stand) for missing (\(counts))")
   }
 }

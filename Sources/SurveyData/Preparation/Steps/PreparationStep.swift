@@ -76,6 +76,9 @@ public struct StepTally: Sendable, Hashable {
     return "\(missingCount) missing" + (inputs.isEmpty ? "" : " (\(inputs))")
   }
 
+  /// "124 values".
+  var valuesText: String { valuesChanged == 1 ? "1 value" : "\(valuesChanged) values" }
+
   func report(at place: PreparationPlace, _ text: String, warnings: [String] = []) -> StepReport {
     StepReport(
       place: place, text: text, rowsBefore: rowsBefore, rowsAfter: rowsAfter, valuesChanged: valuesChanged, warnings: warnings)

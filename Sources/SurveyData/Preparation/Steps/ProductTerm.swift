@@ -33,7 +33,7 @@ public struct ProductTerm: PreparationStep, Hashable {
   func report(_ tally: StepTally) -> StepReport {
     var text = "\(excerpt(name)) is \(excerpt(expression.text))"
     if isCentered { text += ", each centred (\(tally.notes.joined(separator: ", ")))" }
-    text += ": \(tally.valuesChanged) values"
+    text += ": \(tally.valuesText)"
     if tally.missingCount > 0 { text += ", \(tally.missingText)" }
     return tally.report(at: place, text)
   }

@@ -108,7 +108,7 @@ public struct Recoding: PreparationStep, Hashable {
     let counts = tally.parts.map { "\(excerpt($0.name)): \($0.count)" }.joined(separator: ", ")
     let text =
       newName.map { "\(excerpt($0)) recoded from \(excerpt(variable)) (\(counts))" }
-      ?? "\(excerpt(variable)) recoded, \(tally.valuesChanged) values changed (\(counts))"
+      ?? "\(excerpt(variable)) recoded, \(tally.valuesText) changed (\(counts))"
     let idle = zip(rules, tally.parts).filter { $1.count == 0 }
     return tally.report(
       at: place, text, warnings: idle.map { "`\(excerpt($0.0.text))` fits no value of `\(excerpt(variable))`" })
