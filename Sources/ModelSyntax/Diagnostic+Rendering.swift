@@ -10,13 +10,15 @@ extension Diagnostic {
   ///   = did you mean `b`?
   /// ```
   /// A range that spans lines is marked up to the end of its first one. Of a long line, the part around the place is shown.
-  public func rendered(in source: SourceText) -> String {
+  ///
+  /// - Parameter showsLine: false leaves out the source line with its caret.
+  public func rendered(in source: SourceText, showsLine: Bool = true) -> String {
     var text = source.name
     var excerpt = ""
     if let range {
       let (line, column) = source.position(of: range.start)
       text += ":\(line):\(column)"
-      excerpt = Self.excerpt(of: source, line: line, column: column, range: range)
+      if showsLine { excerpt = Self.excerpt(of: source, line: line, column: column, range: range) }
     }
     text += ": \(severity.rawValue): \(Self.shown(message)) [\(id)]" + excerpt
     if let advice {

@@ -19,7 +19,8 @@ struct Finding: Sendable {
     self.text = usage
   }
 
-  init(_ diagnostic: Diagnostic, in source: SourceText) {
+  /// - Parameter showsLine: with the line of the source and its caret.
+  init(_ diagnostic: Diagnostic, in source: SourceText, showsLine: Bool = true) {
     let severity: Message.Severity =
       switch diagnostic.severity {
       case .error: .error
@@ -33,7 +34,7 @@ struct Finding: Sendable {
     message = Message(
       severity, diagnostic.id, diagnostic.advice.map { "\(diagnostic.message) (\($0))" } ?? diagnostic.message,
       place: place ?? source.name)
-    text = diagnostic.rendered(in: source)
+    text = diagnostic.rendered(in: source, showsLine: showsLine)
   }
 
   var isError: Bool { message.severity == .error }

@@ -41,7 +41,8 @@ extension ModelInput {
     _ severity: Diagnostic.Severity, _ id: String, _ text: String, at place: PreparationPlace
   ) -> Finding {
     let (range, source) = range(of: place)
-    return Finding(Diagnostic(severity, id, text, at: range), in: source)
+    // What a step did is no fault to be looked for in its line.
+    return Finding(Diagnostic(severity, id, text, at: range), in: source, showsLine: severity != .note)
   }
 
   /// What is wrong with the data, or with the step of the preparation that the error names.

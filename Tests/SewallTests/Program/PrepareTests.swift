@@ -11,6 +11,7 @@ import Testing
     try folder.write("d.csv", Self.data)
     let outcome = try Program.run(["prepare", "m.model"], in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("m.model:4:8: note: 3 read, 1 excluded by `where`, 2 remain [prepared]\nm.model:6:3: note: "))
     #expect(outcome.output == "x,y,t,double\r\n2,,\"b, c\",4\r\n3.25,4,,6.5\r\n")
     #expect(try Program.run(["prepare", "m.model", "--output", "p.tsv"], in: folder).status == 0)
     #expect(folder.text("p.tsv") == "x\ty\tt\tdouble\r\n2\t\tb, c\t4\r\n3.25\t4\t\t6.5\r\n")
