@@ -64,9 +64,10 @@ public struct DummyCoding: PreparationStep, Hashable {
     let base = tally.parts.first.map { "\($0.name): \($0.count)" } ?? ""
     var text = "\(excerpt(variable)) coded 0/1 (\(made); reference \(base))"
     if tally.missingCount > 0 { text += ", \(tally.missingCount) missing" }
-    let rare = tally.parts.filter { $0.count < Self.rareCount }
-    let warnings = rare.map {
-      "only \($0.count) \($0.count == 1 ? "row has" : "rows have") \(excerpt(variable)) \($0.name)"
+    let warnings = tally.parts.indices.compactMap { index -> String? in
+      let (name, count) = (tally.parts[index].name, tally.parts[index].count)
+      guard count < Self.rareCount else { return nil }
+      return "only \(count) \(count == 1 ? "row has" : "rows have") " + (index == 0 ? "\(excerpt(variable)) \(name)" : name)
     }
     return tally.report(at: place, text, warnings: warnings)
   }

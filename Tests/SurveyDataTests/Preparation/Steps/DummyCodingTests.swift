@@ -32,7 +32,7 @@ import Testing
     #expect(table["education_2"]?.information.label == "education: middle")
     #expect(
       report.text == "education coded 0/1 (education_2 (middle): 2, education_3: 5; reference 1 (low): 5), 1 missing")
-    #expect(report.warnings == ["only 2 rows have education education_2 (middle)"])
+    #expect(report.warnings == ["only 2 rows have education_2 (middle)"])
   }
 
   @Test func textsGetNamesOfTheirLetters() throws {
