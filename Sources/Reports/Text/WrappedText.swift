@@ -11,19 +11,34 @@ enum WrappedText {
   static func lines(_ text: String, width: Int, first: String = "", rest: String = "") -> [String] {
     var lines: [String] = []
     var line = first
+    // Widths are added up as the line grows: to measure it again for every character takes most of a long list's time.
+    var used = first.displayWidth
+    let restWidth = rest.displayWidth
     var isFresh = true
     func breakLine() {
       lines.append(line)
       line = rest
+      used = restWidth
       isFresh = true
     }
     for word in text.split(whereSeparator: { $0.isWhitespace && $0 != noBreakSpace }) {
-      if !isFresh && line.displayWidth + 1 + word.displayWidth > width { breakLine() }
-      if !isFresh { line += " " }
+      let wordWidth = word.displayWidth
+      if !isFresh && used + 1 + wordWidth > width { breakLine() }
+      if !isFresh {
+        line += " "
+        used += 1
+      }
       isFresh = false
+      if used + wordWidth <= width {
+        line += word
+        used += wordWidth
+        continue
+      }
       for character in word {
-        if line.displayWidth + String(character).displayWidth > width && line.displayWidth > rest.displayWidth { breakLine() }
+        let characterWidth = String(character).displayWidth
+        if used + characterWidth > width && used > restWidth { breakLine() }
         line.append(character)
+        used += characterWidth
         isFresh = false
       }
     }
