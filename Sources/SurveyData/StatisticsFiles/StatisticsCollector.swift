@@ -168,7 +168,7 @@ final class StatisticsCollector {
     let variable = gathered.variable
     var column =
       variable.isText
-      ? Column(name: variable.name, storage: .text(gathered.texts)) : Column(variable.name, gathered.numbers)
+      ? Column(name: variable.name, storage: .text(Texts(gathered.texts))) : Column(variable.name, gathered.numbers)
     column.information.label = variable.label
     column.information.format = variable.format
     if let set = variable.labelSet { column.information.valueLabels = labelSets[set] ?? [] }

@@ -19,6 +19,9 @@ struct RowBlock: Sendable {
   /// The first cell that is no UTF-8.
   var encodingFailure: DataError?
 
+  /// The texts of the columns that are wanted as texts.
+  var texts: [Texts] = []
+
   /// How often each code for missing stands in each place of a row: place by place, in the order of the codes.
   var codeCounts: [Int] = []
 

@@ -43,6 +43,8 @@ public struct RowStream: Sendable {
   private(set) var source: BlockSource
   /// What was found beside their values of the variables that were read, in the order of the text.
   public private(set) var information: [(name: String, information: VariableInformation)] = []
+  /// The variables that were read as numbers and hold text, in the order of the text.
+  public private(set) var textVariables: [String] = []
 
   /// Reads the header.
   ///
@@ -102,7 +104,7 @@ public struct RowStream: Sendable {
   ///
   /// - Parameter progress: told how many bytes were read since the last call, by any thread; `false` ends the reading.
   mutating func run<Digest: Sendable>(
-    columns: [Int], threads: Int?, progress: @escaping @Sendable (Int) -> Bool,
+    columns: [Int], texts: [Int] = [], threads: Int?, progress: @escaping @Sendable (Int) -> Bool,
     digest: @Sendable (RowBlock) -> Digest, take: @escaping @Sendable (Digest) -> Void
   ) -> Findings {
     let layout = RowLayout(columns: columns, columnCount: names.count, delimiter: source.delimiter, options: options)
@@ -113,8 +115,11 @@ public struct RowStream: Sendable {
       var reader = BlockReader(layout)
       while let block = blocks.withLock({ $0.next() }) {
         var rows = reader.read(block.bytes)
+        if !texts.isEmpty, rows.failure == nil {
+          rows.texts = TextCells(block.bytes, columns: texts, delimiter: layout.delimiter, cells: layout.cells).columns
+        }
         let digest = digest(rows)
-        rows.values = []
+        (rows.values, rows.texts) = ([], [])
         let failed = rows.failure != nil
         digests.withLock { state in
           state.0.add((rows, digest), number: block.number) { rows, digest in
@@ -134,6 +139,7 @@ public struct RowStream: Sendable {
     source = blocks.withLock { $0 }
     var findings = digests.withLock { $0.1 }
     findings.isStopped = source.isStopped
+    textVariables = columns.indices.filter { findings.firstText[$0] != nil }.map { columns[$0] }.sorted().map { names[$0] }
     information = columns.indices.sorted { columns[$0] < columns[$1] }.map { place in
       var found = VariableInformation()
       for (code, value) in options.missingCodes.enumerated() where !findings.codeCounts.isEmpty {

@@ -5,7 +5,7 @@ public struct Column: Sendable, Hashable {
     /// NaN stands for missing.
     case numbers(Numbers)
     /// `nil` stands for missing.
-    case text([String?])
+    case text(Texts)
   }
 
   public var name: String

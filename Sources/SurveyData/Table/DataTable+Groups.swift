@@ -52,7 +52,7 @@ extension DataTable {
       switch column.storage {
       case .numbers(let values): selected.storage = .numbers(values.selecting(rows))
       case .text(let texts):
-        selected.storage = .text(rows.map { texts[$0] })
+        selected.storage = .text(texts.selecting(rows))
         selected.firstTextRow = column.firstTextRow.flatMap { first in rows.enumerated().first { $1 == first }?.offset }
       }
       return selected

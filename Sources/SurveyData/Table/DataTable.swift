@@ -27,20 +27,24 @@ public struct DataTable: Sendable, Hashable {
 
   public subscript(name: String) -> Column? { columns.first { $0.name == name } }
 
-  /// How many bytes hold the columns of numbers, and how many would with 8 bytes a number.
-  public var numberBytes: (held: Int, full: Int) {
+  /// How many bytes hold the values, and how many would if none were held compactly.
+  public var byteCounts: (held: Int, full: Int) {
     columns.reduce((0, 0)) { sum, column in
-      guard case .numbers(let numbers) = column.storage else { return sum }
-      return (sum.0 + numbers.byteCount, sum.1 + 8 * numbers.count)
+      switch column.storage {
+      case .numbers(let numbers): (sum.0 + numbers.byteCount, sum.1 + MemoryLayout<Double>.size * numbers.count)
+      case .text(let texts): (sum.0 + texts.byteCount, sum.1 + MemoryLayout<String?>.size * texts.count)
+      }
     }
   }
 
-  /// The same table with the numbers of each column in the fewest bytes that keep them exactly.
+  /// The same table with the values of each column in the fewest bytes that keep them exactly.
   public var compacted: DataTable {
     var table = self
     for index in columns.indices {
-      guard case .numbers(let numbers) = columns[index].storage else { continue }
-      table.columns[index].storage = .numbers(numbers.compacted)
+      switch columns[index].storage {
+      case .numbers(let numbers): table.columns[index].storage = .numbers(numbers.compacted)
+      case .text(let texts): table.columns[index].storage = .text(texts.compacted)
+      }
     }
     return table
   }

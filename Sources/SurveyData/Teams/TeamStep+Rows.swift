@@ -78,7 +78,7 @@ extension Column {
     case .numbers(let values):
       column.storage = .numbers(Numbers(teams.map { team in team.rows.map { values[$0] }.first { !$0.isNaN } ?? .nan }))
     case .text(let texts):
-      column.storage = .text(teams.map { team in team.rows.compactMap { texts[$0] }.first })
+      column.storage = .text(Texts(teams.map { team in team.rows.compactMap { texts[$0] }.first }))
       column.firstTextRow = nil
     }
     column.information.declaredMissing = [:]

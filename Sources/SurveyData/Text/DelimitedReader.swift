@@ -32,7 +32,7 @@ public enum DelimitedReader {
     columns.reserveCapacity(names.count)
     for (index, name) in names.enumerated() {
       if let row = numbers.firstTextRow[index] {
-        columns.append(Column(name: name, storage: .text(texts.removeFirst()), firstTextRow: row))
+        columns.append(Column(name: name, storage: .text(Texts(texts.removeFirst())), firstTextRow: row))
       } else {
         var column = Column(name, numbers.columns[index])
         for (code, count) in numbers.missingCodes[index] ?? [:] {
@@ -106,12 +106,18 @@ public enum DelimitedReader {
     var scanner = firstRow
     while try scanner.next() {
       for (index, column) in columns.enumerated() {
-        let cell = scanner.cells[column]
-        let isMissing = cells.number(of: cell, in: scanner.bytes).map(\.isNaN) ?? false
-        texts[index].append(isMissing ? nil : try scanner.text(of: cell, column: column))
+        texts[index].append(try text(of: scanner.cells[column], column: column, scanner, cells))
       }
     }
     return texts[...]
+  }
+
+  /// What a cell of the scanner's record says in a column of text; `nil` where it is missing.
+  static func text(
+    of cell: RecordScanner.Cell, column: Int, _ scanner: RecordScanner, _ cells: CellReader
+  ) throws(DataError) -> String? {
+    let isMissing = cells.number(of: cell, in: scanner.bytes).map(\.isNaN) ?? false
+    return isMissing ? nil : try scanner.text(of: cell, column: column)
   }
 
   static func raggedRow(_ scanner: RecordScanner, columnCount: Int) -> DataError {

@@ -34,8 +34,9 @@ extension MomentsCommand {
   private func streaming(_ input: ModelInput, _ console: Console) -> DataStreaming? {
     guard analysis.specification.group == nil else { return nil }
     if let variables = own.variables {
+      let names = variables.items.unique
       return DataStreaming(
-        keeping: .moments(of: variables.items.unique), threads: analysis.intervals.threads,
+        keeping: .moments(of: names), analysed: names, threads: analysis.intervals.threads,
         showsProgress: console.terminal.errorIsTerminal && !console.isQuiet)
     }
     return own.modelFile == nil ? nil : DataStreaming(summing: analysis, input, console)

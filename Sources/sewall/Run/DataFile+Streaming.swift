@@ -57,9 +57,21 @@ extension DataFile {
     if Interruption.isRequested {
       throw Failure(.interrupted, "interrupted", "interrupted while reading \(stream.name)")
     }
-    guard let kept else { return nil }
+    guard let kept, !holdsDecimalCommas(kept, options) else {
+      guard stream.size != nil, let again = streaming.holding(texts: rows.textVariables) else { return nil }
+      return try read(FileStream(path, as: "data"), again, options, input)
+    }
     let comma = options.decimalComma && decimalComma == nil ? [decimalCommaNote] : []
     return .success((kept, notes(on: rows.comments) + comma))
+  }
+
+  /// Whether a column of text may be one of numbers with a decimal comma, which the whole file tells.
+  private func holdsDecimalCommas(_ contents: Contents, _ options: TextOptions) -> Bool {
+    guard decimalComma == nil, !options.decimalComma, case .table(let table) = contents else { return false }
+    return table.columns.contains { column in
+      guard case .text(let texts) = column.storage else { return false }
+      return Set(texts).contains { $0.map { $0.contains(",") && Double($0.replacing(",", with: ".")) != nil } ?? false }
+    }
   }
 
   private func keep(
@@ -68,7 +80,10 @@ extension DataFile {
   ) throws(DataError) -> Contents? {
     let threads = streaming.threads
     guard case .moments = streaming.keeping else {
-      return try rows.numbers(of: variables, textSize: size, threads: threads, progress: progress).map(Contents.table)
+      let texts = Set(streaming.texts)
+      return try rows.columns(
+        of: variables.filter { !texts.contains($0) }, texts: streaming.texts, textSize: size, threads: threads, progress: progress
+      ).map(Contents.table)
     }
     var prepared: RowStream.PreparedMoments?
     let moments: StoredMoments?

@@ -51,7 +51,7 @@ struct DataInput {
 extension DataTable {
   /// How much is held of a long file.
   func sizeFindings(file: String) -> [Finding] {
-    let (held, full) = numberBytes
+    let (held, full) = byteCounts
     guard full > DataStreaming.threshold else { return [] }
     func megabytes(_ bytes: Int) -> String { "\(Int((Double(bytes) / 1e6).rounded())) MB" }
     let size = held < full ? "compactly and without loss: \(megabytes(held)) in place of \(megabytes(full))" : megabytes(full)

@@ -15,6 +15,10 @@ struct DataStreaming {
   }
 
   var keeping: Keeping
+  /// The variables of which numbers are needed: the model's, and weights.
+  var analysed: [String]
+  /// Columns that hold text and are kept as such.
+  var texts: [String] = []
   var threads: Int?
   var showsProgress: Bool
 
@@ -23,6 +27,16 @@ struct DataStreaming {
     switch keeping {
     case .moments(let variables), .columns(let variables): variables
     }
+  }
+
+  /// The way of reading with some columns kept as text; `nil` where there are none, or numbers of them are needed.
+  func holding(texts: [String]) -> DataStreaming? {
+    let needed = Set(analysed.flatMap { [$0] + $0.split(separator: ":").map(String.init) })
+    guard self.texts.isEmpty, !texts.isEmpty, !texts.contains(where: { needed.contains($0) }) else { return nil }
+    var other = self
+    other.texts = texts
+    if case .moments(let variables) = keeping { other.keeping = .columns(variables) }
+    return other
   }
 
   /// Files above this size are streamed.
@@ -39,6 +53,7 @@ extension DataStreaming {
     threads = analysis.intervals.threads
     showsProgress = console.terminal.errorIsTerminal && !console.isQuiet
     keeping = .moments(of: variables)
+    analysed = variables + [analysis.input.samplingWeights].compactMap { $0 }
     if analysis.needsRows(of: model.table) || input.hasThresholds || !input.isPreparedRowwise {
       let others = [analysis.specification.group, analysis.input.cluster, analysis.input.samplingWeights].compactMap { $0 }
       keeping = .columns(variables + others)
@@ -53,6 +68,7 @@ extension DataStreaming {
     threads = analysis.intervals.threads
     showsProgress = console.terminal.errorIsTerminal && !console.isQuiet
     keeping = .moments(of: table.allObservedVariables)
+    analysed = table.allObservedVariables
   }
 }
 

@@ -12,7 +12,7 @@ import Testing
       return value == 8 ? .nan : value - 1
     }
     var columns = ["x", "y", "z", "q1", "q2", "q3"].map { name in Column(name, (0..<40).map { _ in answer() }) }
-    columns.append(Column(name: "team", storage: .text((0..<40).map { row in row % 11 == 3 ? nil : "t\(row % 5)" })))
+    columns.append(Column(name: "team", storage: .text(Texts((0..<40).map { row in row % 11 == 3 ? nil : "t\(row % 5)" }))))
     return DataTable(columns: columns, rowLines: (0..<40).map { $0 + 2 })
   }()
 

@@ -24,7 +24,7 @@ struct StatisticsReaderTests {
       case .numbers(let values):
         #expect(values.map { $0.isNaN ? nil : $0 } == expected.numbers, "\(expected.name)")
       case .text(let values):
-        #expect(values == expected.texts, "\(expected.name)")
+        #expect(values.array == expected.texts, "\(expected.name)")
         #expect(column.information.format == .text)
       }
       #expect(column.information.label == expected.label, "\(expected.name)")

@@ -127,8 +127,8 @@ import Testing
     let options = TextOptions(missingCodes: [-99])
     let table = try DelimitedReader.read(text, options: options)
     var stream = try RowStream(options: options, blockSize: 5, read: Self.reading(text))
-    let numbers = try #require(try stream.numbers(of: ["z", "x", "y"], threads: 3))
-    #expect(numbers.names == ["z", "x", "y"])
+    let numbers = try #require(try stream.columns(of: ["z", "x", "y"], threads: 3))
+    #expect(numbers.names == ["x", "y", "z"])
     for column in numbers.columns {
       guard case .numbers(let values) = column.storage, case .numbers(let expected)? = table[column.name]?.storage else {
         continue
@@ -137,7 +137,22 @@ import Testing
       #expect(column.information == table[column.name]?.information)
     }
     var withText = try RowStream(options: options, blockSize: 5, read: Self.reading(text))
-    #expect(try withText.numbers(of: ["x", "name"]) == nil)
+    #expect(try withText.columns(of: ["x", "name"]) == nil)
+    #expect(withText.textVariables == ["name"])
+  }
+
+  /// Texts in quotes, with doubled ones, delimiters and line ends in them, numbers among them, missing ones; in blocks of all sizes.
+  @Test(arguments: [1, 7, 20, 1000]) func textsAreThoseOfTheTable(_ blockSize: Int) throws {
+    let text = Array(
+      "a,x,land\n \"b, c\" ,1,\"say \"\"no\"\"\"\n12,2,Österreich\n\n,3,NA\n\"two\nlines\",4, padded \n-99,5,\"NA\"\nb,6,\"\"\n"
+        .utf8)
+    let options = TextOptions(missingCodes: [-99])
+    let table = try DelimitedReader.read(text, options: options)
+    var stream = try RowStream(options: options, blockSize: blockSize, read: Self.reading(text))
+    let held = try #require(try stream.columns(of: ["x"], texts: ["land", "a"], threads: 3))
+    #expect(held.names == ["a", "x", "land"])
+    #expect(table.rowCount == 6)
+    for name in held.names { #expect(held[name]?.storage == table[name]?.storage, "\(name)") }
   }
 
   @Test func unknownVariablesAreNamed() {

@@ -22,7 +22,7 @@ extension DataTable {
 
   func text(_ name: String) -> [String?]? {
     guard case .text(let values) = self[name]?.storage else { return nil }
-    return values
+    return values.array
   }
 }
 

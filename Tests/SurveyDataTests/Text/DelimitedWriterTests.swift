@@ -20,13 +20,13 @@ import Testing
       0.1, 1e-300, 123_456_789.123456789, -99, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1e15, 1e22, .nan, 2.0 / 3,
     ]
     let texts: [String?] = ["a", nil, "ü, \"é\"", "1;2", "tab\there", "日本語", "x y", "#", "b", "-"]
-    let table = DataTable(columns: [Column("x", numbers), Column(name: "t", storage: .text(texts))])
+    let table = DataTable(columns: [Column("x", numbers), Column(name: "t", storage: .text(Texts(texts)))])
     let read = try DelimitedReader.read(
       DelimitedWriter.write(table, delimiter: delimiter), options: TextOptions(delimiter: delimiter))
     #expect(read.names == ["x", "t"])
     guard case .numbers(let values)? = read["x"]?.storage else { return }
     #expect(values.map(\.bitPattern) == numbers.map(\.bitPattern))
-    #expect(read["t"]?.storage == .text(texts))
+    #expect(read["t"]?.storage == .text(Texts(texts)))
   }
 
   @Test func aMissingValueAloneInARowIsNoBlankLine() throws {

@@ -52,7 +52,7 @@ extension ExpressionEvaluation {
     }
     switch column.storage {
     case .numbers(let values): return RowGroups(values.map { $0.isNaN ? nil : $0 })
-    case .text(let texts): return RowGroups(texts)
+    case .text(let texts): return RowGroups(texts.array)
     }
   }
 }

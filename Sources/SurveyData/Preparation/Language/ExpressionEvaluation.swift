@@ -26,8 +26,8 @@ struct ExpressionEvaluation {
   mutating func storage() throws(DataError) -> Column.Storage {
     switch try value(of: expression.root, in: nil) {
     case .numbers(let numbers): .numbers(Numbers(numbers.expanded(to: rowCount)))
-    case .texts(let texts): .text(texts)
-    case .literal(let text): .text([String?](repeating: text, count: rowCount))
+    case .texts(let texts): .text(Texts(texts))
+    case .literal(let text): .text(Texts([String?](repeating: text, count: rowCount)))
     }
   }
 
@@ -76,7 +76,7 @@ struct ExpressionEvaluation {
         advice: nameAdvice(for: name, among: rows.names))
     }
     switch column.storage {
-    case .text(let texts): return .texts(texts)
+    case .text(let texts): return .texts(texts.array)
     case .numbers(let numbers):
       let values = numbers.array
       if let row = values.indices.first(where: { values[$0].isInfinite && active?[$0] ?? true }) {

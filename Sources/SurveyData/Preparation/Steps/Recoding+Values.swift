@@ -118,14 +118,14 @@ extension Recoding.Source {
 
 extension Column.Storage {
   fileprivate static func text(texts targets: [Recoding.Target?], _ column: Column) -> Column.Storage {
-    .text(
-      targets.enumerated().map { row, target in
-        switch target {
-        case .number(let number)?: Int(exactly: number).map(String.init) ?? String(number)
-        case .text(let text)?: text
-        case .missing?: nil
-        case nil: column.text(ofRow: row)
-        }
-      })
+    let texts: [String?] = targets.enumerated().map { row, target in
+      switch target {
+      case .number(let number)?: Int(exactly: number).map(String.init) ?? String(number)
+      case .text(let text)?: text
+      case .missing?: nil
+      case nil: column.text(ofRow: row)
+      }
+    }
+    return .text(Texts(texts))
   }
 }

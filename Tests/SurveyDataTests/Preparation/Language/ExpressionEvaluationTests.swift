@@ -7,7 +7,7 @@ import Testing
 
   let table = DataTable(columns: [
     Column("x", Values.x), Column("y", Values.y), Column("z", Values.z), Column("u1", Values.u1), Column("u2", Values.u2),
-    Column("u3", Values.u3), Column("u4", Values.u4), Column(name: "team", storage: .text(Values.team)),
+    Column("u3", Values.u3), Column("u4", Values.u4), Column(name: "team", storage: .text(Texts(Values.team))),
   ])
 
   func isClose(_ left: [Double], _ right: [Double]) -> Bool {
