@@ -10,7 +10,7 @@ extension DataError {
     return DataError(
       "bad-number", "\"\(excerpt(text))\" is not a number, so `\(variable)` cannot be analysed", line: line, column: column,
       advice: hasComma
-        ? "are decimals written with a comma? say so, or write a point"
+        ? "write all decimals the same way: with a point, or all with a comma (`--decimal-comma`)"
         : "correct the cell, leave it empty if it is missing, or name the text that stands for missing")
   }
 

@@ -20,15 +20,27 @@ extension DataTable {
       throw DataError(
         "unknown-variable", "there is no variable `\(variable)` in the data", advice: nameAdvice(for: variable, among: names))
     }
-    var groups: [RowGroup] = []
-    var place: [String: Int] = [:]
-    for row in 0..<rowCount {
-      guard let label = column.text(ofRow: row) else { continue }
-      if let known = place[label] {
-        groups[known].rows.append(row)
+    let groups =
+      switch column.storage {
+      case .numbers(let values): Self.rows(ofEach: values.lazy.map { $0.isNaN ? nil : $0 })
+      case .text(let texts): Self.rows(ofEach: texts)
+      }
+    return groups.map { rows in
+      RowGroup(label: column.text(ofRow: Int(rows[0])) ?? "", rows: RowSelection(listed: rows))
+    }
+  }
+
+  /// The rows of each value, in order of first appearance; never empty.
+  private static func rows<Value: Hashable>(ofEach values: some Sequence<Value?>) -> [[UInt32]] {
+    var groups: [[UInt32]] = []
+    var place: [Value: Int] = [:]
+    for (row, value) in values.enumerated() {
+      guard let value else { continue }
+      if let known = place[value] {
+        groups[known].append(UInt32(row))
       } else {
-        place[label] = groups.count
-        groups.append(RowGroup(label: label, rows: [row]))
+        place[value] = groups.count
+        groups.append([UInt32(row)])
       }
     }
     return groups

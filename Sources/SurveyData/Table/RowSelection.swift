@@ -29,14 +29,7 @@ public struct RowSelection: Sendable {
     storage = .listed(rows.map { UInt32($0) })
   }
 
-  public mutating func append(_ row: Int) {
-    var rows: [UInt32] = []
-    switch storage {
-    case .first(let count): rows = (0..<count).map { UInt32($0) }
-    case .listed(let listed): rows = listed
-    }
-    storage = .first(0)
-    rows.append(UInt32(row))
+  init(listed rows: [UInt32]) {
     storage = .listed(rows)
   }
 }

@@ -138,7 +138,9 @@ extension DataFile {
       do {
         let text = TextPieces(rows)
         var stream = try RowStream(options: options) { text.next($0) }
-        let variables = streaming.variables.filter { stream.names.contains($0) }
+        let variables = streaming.analysed.filter { stream.names.contains($0) }
+        // With another delimiter there are other names.
+        if variables.isEmpty { return DataError("bad-number", "") }
         _ = try stream.moments(of: variables, source: name, threads: streaming.threads)
         return nil
       } catch {

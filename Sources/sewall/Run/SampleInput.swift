@@ -67,6 +67,9 @@ struct DataSource: Sendable {
     ).read()
   }
 
+  /// More groups than a model of many parameters each can be fitted to.
+  static let mostGroups = 500
+
   /// The groups that the model is fitted to; one where there is no grouping variable.
   ///
   /// Throws a failure with status 64 or 65 when the variable is not in the data.
@@ -84,7 +87,15 @@ struct DataSource: Sendable {
       return (variable == nil ? moments.pooled : moments).groups.map { RowGroup(label: $0.label, rows: []) }
     case .rows(let table):
       guard let variable else { return [RowGroup(label: "", rows: RowSelection(all: table.rowCount))] }
-      do { return try table.groups(by: variable) } catch { throw Failure(error.placed(in: table), in: name) }
+      let groups: [RowGroup]
+      do { groups = try table.groups(by: variable) } catch { throw Failure(error.placed(in: table), in: name) }
+      if groups.count > Self.mostGroups {
+        throw input.failure(
+          option: "group", "too-many-groups",
+          "`\(variable)` has \(groups.count) different values; a model is fitted to \(Self.mostGroups) groups at most",
+          advice: "is it a number of persons or teams? `cluster: \(variable)` allows for teams")
+      }
+      return groups
     }
   }
 }

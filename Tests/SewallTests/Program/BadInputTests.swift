@@ -32,6 +32,11 @@ import Testing
     Case(name: "all missing", model: "y ~ x", data: "x,y\nNA,1\nNA,2\n", contains: ["no-complete-cases", "`x`"]),
     Case(name: "no header", model: "y ~ x", data: "1,2\n3,4\n4,1\n", contains: ["unknown-variable", "names of the variables"]),
     Case(name: "no header, twice the same", model: "y ~ x", data: "1,1\n3,4\n4,1\n", contains: ["d.csv:1:2", "`-header`"]),
+    Case(
+      name: "a number of persons as groups", model: "y ~ x",
+      data: "id,x,y\n" + (0..<1200).map { "\($0 % 600),\($0 % 7),\($0 % 11)\n" }.joined(),
+      arguments: ["fit", "m.model", "--data", "d.csv", "--group", "id"], status: 64,
+      contains: ["too-many-groups", "`id` has 600 different values", "`cluster: id`"]),
     Case(name: "infinity", model: "y ~ x", data: "x,y\n1,2\ninf,3\n2,4\n", contains: ["d.csv:3:1", "infinite-value"]),
     Case(name: "n = 2", model: "y ~ x", data: "x,y\n1,2\n2,4\n", contains: ["too-few-cases"]),
     Case(name: "n < p", model: "y ~ x + z", data: "x,y,z\n1,2,1\n2,4,3\n", contains: ["too-few-cases"]),
