@@ -34,7 +34,7 @@ public struct ProductRows: Sendable {
   /// p(p + 1)/2 + p.
   public var quantityCount: Int { Self.quantityCount(variableCount: variableCount) }
 
-  static func quantityCount(variableCount: Int) -> Int { variableCount * (variableCount + 1) / 2 + variableCount }
+  public static func quantityCount(variableCount: Int) -> Int { variableCount * (variableCount + 1) / 2 + variableCount }
 
   /// Sums the rows named: `sums[k]` becomes quantity k summed over `rows`, a row as often as it occurs.
   ///

@@ -28,8 +28,8 @@ struct CountedRows: DrawnRows {
 
   init(_ deviations: CaseDeviations) {
     self.deviations = deviations
-    let (n, p) = (deviations.rows.rowCount, deviations.rows.columnCount)
-    quantityCount = p * (p + 1) / 2 + p
+    let n = deviations.rows.rowCount
+    quantityCount = ProductRows.quantityCount(variableCount: deviations.rows.columnCount)
     let capacity = max(1, min(Self.laneCount, Self.heldCounts / max(n, 1)))
     counts = [[UInt8]](repeating: [UInt8](repeating: 0, count: n), count: capacity)
     further = [[UInt32]](repeating: [], count: capacity)
@@ -120,17 +120,9 @@ struct CountedRows: DrawnRows {
 
   /// Of each case the products of its deviations, as a half vector, then the deviations.
   private static func products(of deviations: Matrix) -> Matrix {
-    let (n, p) = (deviations.rowCount, deviations.columnCount)
-    var elements: [Double] = []
-    elements.reserveCapacity(n * (p * (p + 1) / 2 + p))
-    for j in 0..<p {
-      let second = deviations.column(j)
-      for i in j..<p {
-        let first = deviations.column(i)
-        for row in 0..<n { elements.append(first[row] * second[row]) }
-      }
-    }
-    elements += deviations.elements
-    return Matrix(rowCount: n, columnCount: p * (p + 1) / 2 + p, columnMajor: elements)
+    let pairs = deviations.pairProducts
+    return Matrix(
+      rowCount: deviations.rowCount, columnCount: pairs.columnCount + deviations.columnCount,
+      columnMajor: pairs.elements + deviations.elements)
   }
 }

@@ -1,6 +1,5 @@
 import LinearAlgebra
 import Probability
-import SurveyData
 
 /// The cases of one group, drawn for 64 draws at a time and summed: products of deviations, then the deviations themselves, as
 /// ``ProductRows`` has them.
@@ -22,21 +21,4 @@ protocol DrawnRows: Sendable {
 
   /// Single rows: lane k has row `first + k`, or the last one.
   func singleRows(first: Int, into sums: inout [Double])
-}
-
-/// The deviations of cases from given numbers, turned where a test asks for it.
-struct CaseDeviations: Sendable {
-  /// n x p, complete.
-  let rows: CaseRows
-  /// Length p.
-  let centre: [Double]
-  /// p x p, from the right; `nil`: as they are.
-  var rotation: Matrix?
-
-  /// Those of some consecutive cases.
-  func block(_ range: Range<Int>) -> Matrix {
-    var deviations = rows.block(range)
-    for j in 0..<deviations.columnCount { for i in 0..<range.count { deviations[i, j] -= centre[j] } }
-    return rotation.map { deviations * $0 } ?? deviations
-  }
 }

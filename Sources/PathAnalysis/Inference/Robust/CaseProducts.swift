@@ -3,10 +3,9 @@ import SurveyData
 
 /// What each case adds to the moments: its deviations from the means (with a mean structure), then the products of every two of them.
 struct CaseProducts: Sendable {
-  private let rows: CaseRows
+  private let deviations: CaseDeviations
   private let weights: [Double]?
   private let hasMeans: Bool
-  private let centre: [Double]
   private let fixedExogenous: [Int]
   /// Slopes of all variables on the fixed exogenous ones, one column a variable.
   private var slopes: Matrix?
@@ -15,17 +14,16 @@ struct CaseProducts: Sendable {
   ///   - rows: n x p.
   ///   - fixedExogenous: variables whose moments are constants: what the regression on them predicts is taken away.
   init(_ rows: CaseRows, means: [Double]?, weights: [Double]? = nil, hasMeans: Bool, fixedExogenous: [Int] = []) {
-    self.rows = rows
     self.weights = weights
     self.hasMeans = hasMeans
     self.fixedExogenous = fixedExogenous
     let n = Double(rows.rowCount)
-    centre = means ?? rows.columnSums.map { $0 / n }
+    deviations = CaseDeviations(rows: rows, centre: means ?? rows.columnSums.map { $0 / n })
     guard !fixedExogenous.isEmpty else { return }
     var cross = Matrix(rowCount: rows.columnCount, columnCount: rows.columnCount)
     for range in rows.blocks {
-      let deviations = deviations(range)
-      cross += deviations.transposedTimes(deviations)
+      let block = deviations.block(range)
+      cross += block.transposedTimes(block)
     }
     slopes = (try? CholeskyFactorization(cross.principal(fixedExogenous)))?.solve(
       cross.submatrix(rows: fixedExogenous, columns: Array(0..<rows.columnCount)))
@@ -33,6 +31,7 @@ struct CaseProducts: Sendable {
 
   /// Covariance of the products over cases, (p +) p(p + 1)/2 of them, divisor n.
   var covariance: Matrix {
+    let rows = deviations.rows
     let n = Double(rows.rowCount)
     var means: [Double] = []
     for range in rows.blocks {
@@ -54,36 +53,16 @@ struct CaseProducts: Sendable {
     return (1 / n) * sum
   }
 
-  private func deviations(_ range: Range<Int>) -> Matrix {
-    var deviations = rows.block(range)
-    for j in centre.indices { for i in 0..<range.count { deviations[i, j] -= centre[j] } }
-    return deviations
-  }
-
-  /// A block of the cases' deviations and products.
+  /// A block of the cases' deviations (with a mean structure) and products.
   private func values(_ range: Range<Int>) -> Matrix {
-    let deviations = deviations(range)
-    let fitted = slopes.map { deviations.submatrix(rows: Array(0..<range.count), columns: fixedExogenous) * $0 }
-    let (n, p) = (deviations.rowCount, deviations.columnCount)
-    let meanCount = hasMeans ? p : 0
-    var values = Matrix(rowCount: n, columnCount: meanCount + p * (p + 1) / 2)
-    var column = 0
-    if hasMeans {
-      for j in 0..<p {
-        for i in 0..<n { values[i, j] = deviations[i, j] - (fitted?[i, j] ?? 0) }
-      }
-      column = p
-    }
-    for j in 0..<p {
-      for k in j..<p {
-        for i in 0..<n {
-          values[i, column] = deviations[i, j] * deviations[i, k]
-          if let fitted { values[i, column] -= fitted[i, j] * fitted[i, k] }
-        }
-        column += 1
-      }
-    }
-    return values
+    let block = deviations.block(range)
+    let fitted = slopes.map { block.submatrix(rows: Array(0..<range.count), columns: fixedExogenous) * $0 }
+    let means = fitted.map { block - $0 } ?? block
+    let products = fitted.map { block.pairProducts - $0.pairProducts } ?? block.pairProducts
+    guard hasMeans else { return products }
+    return Matrix(
+      rowCount: range.count, columnCount: means.columnCount + products.columnCount,
+      columnMajor: means.elements + products.elements)
   }
 }
 

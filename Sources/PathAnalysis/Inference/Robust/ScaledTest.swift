@@ -151,16 +151,11 @@ extension Solution {
     let means = isStructured && hasMeans ? implied[index].means : reference.means ?? []
     guard let precision = (try? CholeskyFactorization(covariance))?.inverse() else { return nil }
     let p = variables.count
-    let own = rows.selecting(columns: variables)
-    func deviations(_ block: Matrix) -> Matrix {
-      var deviations = block
-      for (j, variable) in variables.enumerated() { for i in 0..<block.rowCount { deviations[i, j] -= means[variable] } }
-      return deviations
-    }
+    let own = CaseDeviations(rows: rows.selecting(columns: variables), centre: variables.map { means[$0] })
     var sum = 0.0
     guard let clusters = data.sample.clusters else {
-      for range in own.blocks {
-        let deviations = deviations(own.block(range))
+      for range in rows.blocks {
+        let deviations = own.block(range)
         let whitened = deviations * precision
         for (i, row) in range.enumerated() {
           var distance = 0.0
@@ -172,7 +167,7 @@ extension Solution {
       }
       return sum / data.weight
     }
-    let deviations = deviations(own.matrix)
+    let deviations = own.block(0..<rows.rowCount)
     for members in Dictionary(grouping: clusters.indices, by: { clusters[$0] }).sorted(by: { $0.key < $1.key }).map(\.value) {
       var products = Matrix(rowCount: p, columnCount: p)
       var mean = [Double](repeating: 0, count: p)

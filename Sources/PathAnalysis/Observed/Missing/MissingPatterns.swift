@@ -6,7 +6,7 @@ import SurveyData
 /// The normal likelihood of incomplete data needs of each group no more than its size, means and covariance, so that an iteration
 /// costs one factorization per pattern, not per case.
 ///
-///     let patterns = MissingPatterns(rows: Matrix(rows: [[1, 2], [3, .nan], [2, 5]]))
+///     let patterns = MissingPatterns(rows: CaseRows(Matrix(rows: [[1, 2], [3, .nan], [2, 5]])))
 ///     patterns.patterns.map(\.observed)  // [[0, 1], [0]]
 struct MissingPatterns: Sendable {
   /// The cases of which the same variables are observed.
@@ -35,7 +35,6 @@ struct MissingPatterns: Sendable {
     var sums: [MomentSums] = []
     for range in rows.blocks {
       let block = rows.block(range)
-      numbering.add(block)
       for (number, cases) in numbering.cases(of: block).enumerated() {
         let observed = numbering.observed[number]
         if number == sums.count { sums.append(MomentSums(variableCount: observed.count)) }
@@ -51,12 +50,12 @@ struct MissingPatterns: Sendable {
     }
   }
 
-  init(rows: Matrix) {
-    self.init(rows: CaseRows(rows))
-  }
-
   /// For each pattern the rows of a block of the data that have it, ascending.
-  func cases(of block: Matrix) -> [[Int]] { numbering.cases(of: block) }
+  func cases(of block: Matrix) -> [[Int]] {
+    // All its patterns are known: the copy stays as it is.
+    var numbering = numbering
+    return numbering.cases(of: block)
+  }
 
   var variableCount: Int { rows.columnCount }
 
@@ -86,79 +85,5 @@ struct MissingPatterns: Sendable {
       counts.add(Double(pattern.sampleSize), timesProductOf: ones, ones, at: pattern.observed)
     }
     return counts
-  }
-}
-
-/// Numbers the patterns of missing values in the order in which they first occur.
-private struct PatternNumbering: Sendable {
-  /// Which of 64 variables a case has, after what it has of the variables before.
-  private struct Key: Hashable {
-    var before: Int
-    var present: UInt64
-  }
-
-  /// The variables of each pattern that has any.
-  private(set) var observed: [[Int]] = []
-  /// For each 64 variables the numbers of what occurs; the last ones are the patterns'.
-  private var numbers: [[Key: Int]]
-  private let variableCount: Int
-
-  init(variableCount: Int) {
-    self.variableCount = variableCount
-    numbers = [[Key: Int]](repeating: [:], count: max(1, (variableCount + 63) / 64))
-  }
-
-  /// Takes in the patterns of more rows.
-  mutating func add(_ block: Matrix) {
-    var before = [Int](repeating: 0, count: block.rowCount)
-    for part in numbers.indices {
-      let isLast = part == numbers.count - 1
-      let present = Self.present(in: block, variables: variables(ofPart: part))
-      var known = Key(before: -1, present: 0)
-      var number = 0
-      for row in before.indices {
-        let key = Key(before: before[row], present: present[row])
-        if key != known {
-          if let found = numbers[part][key] {
-            number = found
-          } else {
-            let variables = (0..<variableCount).filter { !block[row, $0].isNaN }
-            number = isLast && variables.isEmpty ? -1 : isLast ? observed.count : numbers[part].count
-            numbers[part][key] = number
-            if number >= 0, isLast { observed.append(variables) }
-          }
-          known = key
-        }
-        before[row] = number
-      }
-    }
-  }
-
-  /// For each pattern the rows of a block, ascending; of rows that were taken in.
-  func cases(of block: Matrix) -> [[Int]] {
-    var before = [Int](repeating: 0, count: block.rowCount)
-    for part in numbers.indices {
-      let present = Self.present(in: block, variables: variables(ofPart: part))
-      var known = Key(before: -1, present: 0)
-      var number = -1
-      for row in before.indices {
-        let key = Key(before: before[row], present: present[row])
-        if key != known { (known, number) = (key, numbers[part][key] ?? -1) }
-        before[row] = number
-      }
-    }
-    var cases = [[Int]](repeating: [], count: observed.count)
-    for (row, pattern) in before.enumerated() where pattern >= 0 { cases[pattern].append(row) }
-    return cases
-  }
-
-  private func variables(ofPart part: Int) -> Range<Int> { (64 * part)..<min(64 * part + 64, variableCount) }
-
-  private static func present(in block: Matrix, variables: Range<Int>) -> [UInt64] {
-    var present = [UInt64](repeating: 0, count: block.rowCount)
-    for (bit, variable) in variables.enumerated() {
-      for row in present.indices where !block[row, variable].isNaN { present[row] |= 1 << UInt64(bit) }
-    }
-    return present
   }
 }

@@ -16,7 +16,7 @@ enum SaturatedMissingError: Error, Sendable, Equatable {
 /// Right when values are missing at random. A few steps of the EM algorithm are followed by Newton steps, of which the last is below
 /// 1e-9 standard deviations. With complete data the estimates are the means and the covariance with divisor n.
 ///
-///     let data = MissingPatterns(rows: Matrix(rows: [[1, 2], [3, .nan], [2, 5], [4, 4]]))
+///     let data = MissingPatterns(rows: CaseRows(Matrix(rows: [[1, 2], [3, .nan], [2, 5], [4, 4]])))
 ///     let moments = try SaturatedMissing(data)
 ///     moments.means[0]  // 2.5
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import LinearAlgebra
+import SurveyData
 import Testing
 
 @testable import PathAnalysis
@@ -47,4 +48,8 @@ enum IncompleteData {
     }
     return sum
   }
+}
+
+extension MissingPatterns {
+  init(rows: Matrix) { self.init(rows: CaseRows(rows)) }
 }
