@@ -17,6 +17,7 @@ extension CheckCommand {
     let groupCount = rowGroups?.count ?? own.groups ?? 1
     var corrections = input.draftCorrections
     var (table, findings) = try input.table(options, groupCount: groupCount, correcting: corrections)
+    findings += try input.notes(on: analysis.idleOptions(in: table))
     var samples: [Sample] = []
     var dataName: String?
     if let source, let rowGroups {

@@ -14,11 +14,14 @@ extension CompareCommand {
     try refuseOptionsOfFit(CommandLineNames(arguments))
     var fits: [(name: String, fit: Fit)] = []
     var findings: [Finding] = []
+    var idle: [[IdleOption]] = []
     for (name, path) in zip(FilePath.distinctNames(of: own.models), own.models) {
-      let (fit, found) = try fitted(path, arguments, console)
+      let (fit, found, idleHere) = try fitted(path, arguments, console)
       fits.append((name, fit))
       findings += found
+      idle.append(idleHere)
     }
+    try refuse(idleEverywhere: idle)
     var results = ModelComparison(fits, method: own.differenceTest).results
     results.messages = findings.map(\.message) + results.messages
     let text =
@@ -44,10 +47,17 @@ extension CompareCommand {
     throw Failure(.wrongUsage, "not-of-compare", "compare has no use for --\(name)", advice: "give it to sewall fit")
   }
 
+  /// An option of the command line that one of the models has use for is given to all of them.
+  private func refuse(idleEverywhere idle: [[IdleOption]]) throws(Failure) {
+    let common = (idle.first ?? []).filter { option in idle.allSatisfy { $0.contains(option) } }
+    if common.isEmpty { return }
+    throw Failure(.wrongUsage, common.map { Finding(.error, IdleOption.id, $0.text, advice: $0.advice) })
+  }
+
   /// One of the models, fitted as its front matter and the command line say.
   private func fitted(
     _ path: String, _ arguments: [String], _ console: Console
-  ) throws(Failure) -> (fit: Fit, findings: [Finding]) {
+  ) throws(Failure) -> (fit: Fit, findings: [Finding], idle: [IdleOption]) {
     var input = try ModelInput.read(path)
     let options = try input.settle(self, arguments: arguments, commandLine: CommandLineNames(arguments)).analysis
     if options.estimationOptions.tests?.contains(.bollenStine) == true {
@@ -58,10 +68,12 @@ extension CompareCommand {
     let source = try DataSource.read(options.input, input, streaming: DataStreaming(options, input, console))
     let groups = try source.groups(by: options.specification.group, input)
     let specified = try input.specifiedSamples(options, source, groups)
-    let (model, findings, observed) = (specified.model, specified.findings, specified.observed)
+    let (model, observed) = (specified.model, specified.observed)
+    let findings = try specified.findings + input.notes(on: specified.idle.filter { input.givesOption($0.option) })
+    let idle = specified.idle.filter { !input.givesOption($0.option) }
     console.narrate("\(path): \(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     do {
-      return (try model.fit(to: observed.samples, options: options.estimationOptions), findings + observed.findings)
+      return (try model.fit(to: observed.samples, options: options.estimationOptions), findings + observed.findings, idle)
     } catch {
       throw Failure(error, model: model, data: observed.name, input)
     }

@@ -8,7 +8,8 @@ extension FitCommand {
     let source = try DataSource.read(analysis.input, input, streaming: DataStreaming(analysis, input, console))
     let groups = try source.groups(by: analysis.specification.group, input)
     let specified = try input.specifiedSamples(analysis, source, groups)
-    let (model, findings, observed) = (specified.model, specified.findings, specified.observed)
+    let (model, observed) = (specified.model, specified.observed)
+    let findings = try specified.findings + input.notes(on: specified.idle)
     console.narrate("\(observed.sampleSize) cases of \(model.observedVariables.count) variables from \(observed.name)")
     let request = try analysis(of: model, observed.samples, input)
     let bar = ProgressBar(

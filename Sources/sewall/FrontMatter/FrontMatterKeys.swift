@@ -38,5 +38,8 @@ enum FrontMatterKeys {
   /// What names the sample: all of it is replaced when the command line names data or moments.
   static let sample = ["data", "cov", "cor", "sds", "means", "moments", "n"]
 
+  /// What is about cases: the command line's moments have none.
+  static let ofCases = ["missing", "missing-codes", "aux", "cluster", "sampling-weights"]
+
   static let all = options + lists + switches + files + own
 }

@@ -8,6 +8,8 @@ struct SpecifiedSamples {
   /// What was found in the model file.
   var findings: [Finding]
   var observed: SampleInput
+  /// Options that have nothing to act on in the model.
+  var idle: [IdleOption]
 }
 
 extension ModelInput {
@@ -29,12 +31,13 @@ extension ModelInput {
     var observed = try SampleInput(
       source, variables: model.sampleVariables(analysis.estimationOptions).map { names[$0] ?? $0 }, groups: groups, selection,
       self)
-    if draft.isEmpty { return SpecifiedSamples(model: model, findings: findings, observed: observed) }
+    let idle = analysis.idleOptions(in: model.table)
+    if draft.isEmpty { return SpecifiedSamples(model: model, findings: findings, observed: observed, idle: idle) }
     let corrections = try corrections(source, observed.samples)
     let corrected = try specified(options, groupCount: groups.count, correcting: corrections, samples: observed.samples)
     observed.samples = observed.samples.map { $0.renamed(for: corrections) }
     return SpecifiedSamples(
-      model: corrected.model, findings: corrected.findings + corrections.map(Self.note), observed: observed)
+      model: corrected.model, findings: corrected.findings + corrections.map(Self.note), observed: observed, idle: idle)
   }
 
   /// The corrections before alphas are known.

@@ -13,6 +13,8 @@ struct ModelInput: Sendable {
   private var refused: [Finding] = []
   /// Where in the front matter each option that it gives stands.
   private var places: [String: SourceRange] = [:]
+  /// Options of the command line by name.
+  private var commandLine = CommandLineNames([])
   /// Keys of the front matter that data or moments of the command line replace.
   private(set) var ignoredKeys: [String] = []
 
@@ -49,12 +51,14 @@ struct ModelInput: Sendable {
     let (options, findings) = frontMatter.arguments(file: source.name)
     diagnostics += findings
     let replaced =
-      (commandLine.namesSample ? FrontMatterKeys.sample : []) + (commandLine.namesMoments ? ["missing-codes"] : [])
+      (commandLine.namesSample ? FrontMatterKeys.sample : []) + (commandLine.namesMoments ? FrontMatterKeys.ofCases : [])
     ignoredKeys = options.map(\.key).filter { replaced.contains($0) && !commandLine.contains($0) }
     let used = options.filter { !commandLine.contains($0.key) && !replaced.contains($0.key) }
     for option in used { places[option.key] = option.range }
+    self.commandLine = commandLine
     let command = joined(given, used, arguments)
     try refuse(command.analysis.refusals + command.formatRefusal)
+    diagnostics += try diagnostics(on: command.analysis.idleOptions)
     if commandLine.contains("missing-codes") { preparation.missingCodes = [] }
     commandLineFilters = command.analysis.input.filters
     try refuseFilters()
@@ -83,6 +87,34 @@ struct ModelInput: Sendable {
   private static func reason(_ message: String) -> String {
     let parts = message.split(separator: ">': ", maxSplits: 1)
     return parts.count == 2 ? String(parts[1]) : message
+  }
+
+  /// Whether the front matter gives an option, and the command line does not.
+  func givesOption(_ name: String) -> Bool { places[name] != nil }
+
+  /// What is said of options of the front matter that have nothing to act on: an error, or a note where the command line took it
+  /// away. Throws a failure with status 64 for those of the command line.
+  private func diagnostics(on idle: [IdleOption]) throws(Failure) -> [Diagnostic] {
+    let misused = idle.filter { !givesOption($0.option) }
+    if !misused.isEmpty {
+      throw Failure(.wrongUsage, misused.map { Finding(.error, IdleOption.id, $0.text, advice: $0.advice) })
+    }
+    return idle.map { option in
+      let isTakenAway = option.takenAwayBy.contains(where: commandLine.contains)
+      return Diagnostic(
+        isTakenAway ? .note : .error, IdleOption.id, option.text, at: places[option.option],
+        advice: isTakenAway ? nil : option.advice)
+    }
+  }
+
+  /// Notes on options that this model gives nothing to act on.
+  ///
+  /// Throws a failure with status 64 for those of the command line, or 65 at their places in the front matter.
+  func notes(on idle: [IdleOption]) throws(Failure) -> [Finding] {
+    let found = try diagnostics(on: idle)
+    let findings = found.map { Finding($0, in: source, showsLine: $0.severity == .error) }
+    if findings.contains(where: \.isError) { throw Failure(.wrongInput, findings.filter(\.isError)) }
+    return findings
   }
 
   private mutating func refuse(_ refusals: [Refusal]) throws(Failure) {

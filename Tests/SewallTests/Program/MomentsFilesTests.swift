@@ -114,7 +114,7 @@ import Testing
     #expect(try failure(["--moments", "all.csv"]).contains("[not-json]"))
     #expect(try failure(["--moments", "a.json", "--n", "30"]).contains("[without-correlations]"))
     #expect(try failure(["--moments", "a.json", "--estimator", "MLR"]).contains("[rows-needed]"))
-    #expect(try failure(["--moments", "a.json", "--missing", "ml"]).contains("[rows-needed]"))
+    #expect(try failure(["--moments", "a.json", "--missing", "ml"]).contains("[without-effect]"))
     #expect(try failure(["--moments"]).contains("--moments"))
     let text = try #require(folder.text("a.json"))
     try folder.write("cut.json", String(text.prefix(text.count / 2)))

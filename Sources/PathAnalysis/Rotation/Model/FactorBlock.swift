@@ -15,9 +15,12 @@ struct FactorBlock: Sendable {
 }
 
 extension ParameterTable {
+  /// Whether some factors explore (`efa("block")*f1 + efa("block")*f2 =~ …`).
+  public var hasFactorBlocks: Bool { rows.contains { $0.factorBlock != nil } }
+
   /// The EFA blocks of all groups, in the text's order.
   var factorBlocks: [FactorBlock] {
-    guard rows.contains(where: { $0.factorBlock != nil }) else { return [] }
+    guard hasFactorBlocks else { return [] }
     return (1...groupCount).flatMap { group in
       let loadings = rows.filter { $0.group == group && $0.relation == .measuredBy }
       return unique(loadings.compactMap(\.factorBlock)).map { name in
